@@ -1,0 +1,31 @@
+//! What a check tells its judge while it runs.
+//!
+//! The judge names a file in `WORKBOOK_REPORT`; each line that a check adds
+//! to it survives whatever happens next: a panic, a hang, an abort.
+
+use std::{fs::OpenOptions, io::Write};
+
+/// Names the misconception that explains a failure from here on.
+///
+/// The last one named before the check dies is the one that the verdict
+/// names, however it dies: a failed assertion, a stall, a stack overflow.
+/// Without a judge (a plain `cargo test`) this does nothing.
+pub fn suspect(id: &str) {
+    tell("suspect", id);
+}
+
+/// Takes the last suspicion back: a failure from here on has no known cause.
+pub fn clear() {
+    tell("clear", "");
+}
+
+fn tell(key: &str, value: &str) {
+    let Some(path) = std::env::var_os("WORKBOOK_REPORT") else { return };
+    let mut file = OpenOptions::new()
+        .append(true)
+        .create(true)
+        .open(path)
+        .expect("the judge made a place for the report");
+    file.write_all(format!("{key} {value}\n").as_bytes())
+        .expect("the report can be written");
+}

@@ -1,0 +1,60 @@
+//! The commands of `workbook`, one module each.
+
+mod seal;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::{checkout::Checkout, manifest::Manifest};
+
+/// Reads, runs and judges the concurrency workbook.
+#[derive(Debug, Parser)]
+#[command(name = "workbook", bin_name = "cargo workbook", version)]
+pub struct Workbook {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// For maintainers: what has to be accepted on purpose.
+    #[command(subcommand)]
+    Dev(Dev),
+}
+
+#[derive(Debug, Subcommand)]
+enum Dev {
+    /// Accept the checks and stubs as they are now.
+    Seal,
+}
+
+/// How a command ended when nothing went wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// Exit code 0.
+    Done,
+    /// Exit code 1: the learner has not solved it yet.
+    NotYet,
+}
+
+/// Runs one command and says how it ended; what went wrong goes to standard
+/// error, with exit code 2.
+pub fn dispatch(workbook: Workbook) -> ExitCode {
+    match run(workbook.command) {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::NotYet) => ExitCode::from(1),
+        Err(error) => {
+            eprintln!("workbook: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(command: Command) -> anyhow::Result<Outcome> {
+    let checkout = Checkout::around_here()?;
+    let manifest = Manifest::load(&checkout)?;
+    match command {
+        Command::Dev(Dev::Seal) => seal::run(&checkout, &manifest),
+    }
+}

@@ -1,0 +1,3 @@
+//! The one judge: subject file in, verdict out. It prints nothing.
+
+pub mod verdict;

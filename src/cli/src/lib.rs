@@ -1,0 +1,15 @@
+//! The workbook's command line, as a library that its tests can call.
+//!
+//! In reading order:
+//!
+//! - [`checkout`]: where the workbook's files are;
+//! - [`manifest`]: the syllabus, and every path that follows from it;
+//! - [`sealed`]: the checks and stubs as they were when this binary was built;
+//! - [`judge`]: a subject file in, a verdict out;
+//! - [`commands`]: one module a command of `workbook`.
+
+pub mod checkout;
+pub mod commands;
+pub mod judge;
+pub mod manifest;
+pub mod sealed;

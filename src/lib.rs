@@ -1,0 +1,35 @@
+//! The book's listings, chapter by chapter, in reading order.
+//!
+//! Each chapter is a module; each of its steps is one whole file that
+//! compiles alone, runs by name and tests itself:
+//!
+//! - [`ch02_generators`]: a function that stops half way and goes on later.
+
+pub mod ch02_generators;
+
+/// One runnable step of a chapter.
+pub struct Listing {
+    /// Its name within the chapter, as in `ch02/function`.
+    pub name: &'static str,
+    /// What the step shows, in one line.
+    pub shows: &'static str,
+    /// Runs it.
+    pub main: fn(),
+}
+
+/// A chapter and its listings, in reading order.
+pub struct Chapter {
+    /// The chapter's number as the listings' names spell it: `ch02`.
+    pub number: &'static str,
+    /// The question that the chapter answers.
+    pub question: &'static str,
+    /// Its listings, in reading order.
+    pub listings: &'static [Listing],
+}
+
+/// All chapters that have listings, in reading order.
+pub const CHAPTERS: &[Chapter] = &[Chapter {
+    number: "ch02",
+    question: ch02_generators::QUESTION,
+    listings: ch02_generators::LISTINGS,
+}];
