@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Debug, Display};
 
-use crate::suspect;
+use crate::{clear, suspect};
 
 /// How one sequence differs from another, from the outside.
 ///
@@ -94,8 +94,32 @@ fn is_subsequence<T: PartialEq>(got: &[T], expected: &[T]) -> bool {
     got.iter().all(|value| rest.any(|other| other == value))
 }
 
+/// Compares one value with the one expected.
+///
+/// # Panics
+/// When they differ. The message names `call`, which gave the value, and
+/// tells `why` another was expected.
+///
+/// # Examples
+/// ```
+/// let mut numbers = 3..4;
+/// kit::expect("next()", numbers.next(), Some(3), "3 is the first number");
+/// ```
+#[track_caller]
+pub fn expect<T: PartialEq + Debug>(
+    call: &str,
+    got: T,
+    expected: T,
+    why: &str,
+) {
+    assert!(
+        got == expected,
+        "{call}: expected {expected:?}, got {got:?}: {why}"
+    );
+}
+
 /// Compares what came with what was expected; `misconception` names what a
-/// slip points to.
+/// slip points to, if it points to one.
 ///
 /// Take one value more than expected, so that code without an end is seen.
 ///
@@ -110,8 +134,9 @@ fn is_subsequence<T: PartialEq>(got: &[T], expected: &[T]) -> bool {
 /// let numbers: Vec<u32> = (1..=3).rev().take(4).collect();
 /// expect_values("Countdown::new(3)", &numbers, &[3, 2, 1], |slip| {
 ///     match slip {
-///         Slip::Early => "lost-first-value",
-///         _ => "off-by-one",
+///         Slip::Early => Some("lost-first-value"),
+///         Slip::Long => Some("off-by-one"),
+///         _ => None,
 ///     }
 /// });
 /// ```
@@ -120,10 +145,10 @@ pub fn expect_values<T: PartialEq + Debug>(
     call: &str,
     got: &[T],
     expected: &[T],
-    misconception: impl FnOnce(Slip) -> &'static str,
+    misconception: impl FnOnce(Slip) -> Option<&'static str>,
 ) {
     let Some(slip) = Slip::between(got, expected) else { return };
-    suspect(misconception(slip));
+    misconception(slip).map_or_else(clear, suspect);
     let at = got.iter().zip(expected).take_while(|(a, b)| a == b).count();
     panic!(
         "{call}: value {}: expected {}, got {}: {slip}\n  \
@@ -143,14 +168,17 @@ fn told<T: Debug>(value: Option<&T>) -> String {
 
 /// The values around a place: all of a short sequence, a window of a long.
 fn around<T: Debug>(values: &[T], at: usize) -> String {
-    let from = if values.len() > 12 { at.saturating_sub(4) } else { 0 };
-    let to = values.len().min(from + 12);
-    let from = from.min(to);
+    let window = if values.len() > 12 {
+        let from = at.saturating_sub(3);
+        from..values.len().min(from + 6)
+    } else {
+        0..values.len()
+    };
     let shown: Vec<_> =
-        values[from..to].iter().map(|value| format!("{value:?}")).collect();
-    let before = if from > 0 { "... " } else { "" };
-    let after = if to < values.len() { " ..." } else { "" };
-    format!("{before}[{}]{after}", shown.join(", "))
+        values[window.clone()].iter().map(|v| format!("{v:?}")).collect();
+    let before = if window.start > 0 { "... " } else { "" };
+    let after = if window.end < values.len() { " ..." } else { "" };
+    format!("[{before}{}{after}]", shown.join(", "))
 }
 
 /// Checks that an iterator which has given `None` gives nothing ever after.
@@ -228,6 +256,17 @@ mod tests {
     }
 
     #[test]
+    fn an_expected_value_passes_in_silence() {
+        expect("f()", 1, 1, "it is the first");
+    }
+
+    #[test]
+    fn another_value_is_told_with_the_reason() {
+        let message = panic_of(|| expect("f()", 2, 1, "it is the first"));
+        assert_eq!(message, "f(): expected 1, got 2: it is the first");
+    }
+
+    #[test]
     fn expected_values_pass_in_silence() {
         expect_values("f()", &[1, 2], &[1, 2], |_| unreachable!());
     }
@@ -235,7 +274,7 @@ mod tests {
     #[test]
     fn a_difference_is_told_at_its_place() {
         let message = panic_of(|| {
-            expect_values("f()", &[3, 2, 2], &[3, 2, 1], |_| "off-by-one");
+            expect_values("f()", &[3, 2, 2], &[3, 2, 1], |_| None);
         });
         assert_eq!(
             message,
@@ -250,11 +289,11 @@ mod tests {
         let message = panic_of(|| {
             expect_values("f()", &expected[..99], &expected, |slip| {
                 assert_eq!(slip, Slip::Short);
-                "lost-last-value"
+                Some("lost-last-value")
             });
         });
         assert!(message.contains("expected 99, got the end"), "{message}");
-        assert!(message.contains("... [95, 96, 97, 98, 99]"), "{message}");
+        assert!(message.contains("[... 96, 97, 98, 99]"), "{message}");
     }
 
     #[test]
