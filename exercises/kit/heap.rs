@@ -9,9 +9,11 @@ use std::{
     ptr::null_mut,
 };
 
-/// What one thread may hold, in bytes: what asks for more is refused, so
-/// the process aborts before the machine runs out.
-const LIMIT: isize = 64 << 20;
+/// What one thread may hold, in bytes: the judge's limit, kept here also
+/// where no judge looks on and where the system can't be told of limits.
+/// What asks for more is refused, so the process aborts and the machine
+/// doesn't run out.
+const LIMIT: isize = 256 << 20;
 
 #[global_allocator]
 static METER: Meter = Meter;
@@ -28,7 +30,7 @@ thread_local! {
 /// at any one time, beyond what was held before it.
 ///
 /// Only this thread's allocations count. A check that holds more than
-/// 64 MiB at once is aborted, measured or not.
+/// 256 MiB at once is aborted, measured or not.
 ///
 /// # Examples
 /// ```
