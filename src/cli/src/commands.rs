@@ -1,5 +1,6 @@
 //! The commands of `workbook`, one module each.
 
+mod answers;
 mod seal;
 
 use std::process::ExitCode;
@@ -25,6 +26,11 @@ enum Command {
 
 #[derive(Debug, Subcommand)]
 enum Dev {
+    /// Judge the solutions, the other right answers and the wrong ones.
+    Answers {
+        /// One exercise, by its id, `ch02/id` or path; all when left out.
+        exercise: Option<String>,
+    },
     /// Accept the checks and stubs as they are now.
     Seal,
 }
@@ -55,6 +61,9 @@ fn run(command: Command) -> anyhow::Result<Outcome> {
     let checkout = Checkout::around_here()?;
     let manifest = Manifest::load(&checkout)?;
     match command {
+        Command::Dev(Dev::Answers { exercise }) => {
+            answers::run(&checkout, &manifest, exercise.as_deref())
+        }
         Command::Dev(Dev::Seal) => seal::run(&checkout, &manifest),
     }
 }
