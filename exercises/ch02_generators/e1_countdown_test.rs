@@ -11,8 +11,9 @@ use kit::Slip;
 
 #[test]
 fn counts_down_to_one() {
+    let numbers = Countdown::new(3).take(4);
     kit::suspect("overflow");
-    let numbers: Vec<u32> = Countdown::new(3).take(4).collect();
+    let numbers: Vec<u32> = numbers.collect();
     kit::expect_values("Countdown::new(3)", &numbers, &[3, 2, 1], |slip| {
         match slip {
             Slip::Early => Some("lost-first-value"),
