@@ -1,5 +1,6 @@
 //! A value keeps what the function forgot.
 
+// ANCHOR: numbers
 /// Gives 1, 2, ..., `last`.
 struct Numbers {
     n: u32,
@@ -12,7 +13,6 @@ impl Numbers {
     }
 }
 
-// ANCHOR: next
 impl Iterator for Numbers {
     type Item = u32;
 
@@ -24,7 +24,7 @@ impl Iterator for Numbers {
         Some(self.n)
     }
 }
-// ANCHOR_END: next
+// ANCHOR_END: numbers
 
 // ANCHOR: main
 pub fn main() {

@@ -1,16 +1,15 @@
 //! A service that is sent values, typed so that misuse does not compile.
 
 // ANCHOR: service
-/// Stopped at `yield`, where it waits to be sent a value.
+/// Stopped at `yield`, to be sent a value.
 struct Waiting {
     served: u32,
 }
 
-/// What came of sending it one.
 enum Sent {
-    /// Twice the value; the function stopped at `yield` again.
+    /// Twice the value; it stopped at `yield` again.
     Answer(i64, Waiting),
-    /// It was sent 0 and returned: the number of values it doubled.
+    /// How many it doubled; it was sent 0 and is gone.
     Returned(u32),
 }
 
