@@ -1,6 +1,8 @@
 //! The commands of `workbook`, one module each.
 
+mod record;
 mod seal;
+mod serve;
 
 use std::process::ExitCode;
 
@@ -18,6 +20,8 @@ pub struct Workbook {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Build the book, serve it on this machine and open it.
+    Serve(serve::Serve),
     /// For maintainers: what has to be accepted on purpose.
     #[command(subcommand)]
     Dev(Dev),
@@ -27,6 +31,8 @@ enum Command {
 enum Dev {
     /// Accept the checks and stubs as they are now.
     Seal,
+    /// Run listings and accept what they print.
+    Record(record::Record),
 }
 
 /// How a command ended when nothing went wrong.
@@ -55,6 +61,10 @@ fn run(command: Command) -> anyhow::Result<Outcome> {
     let checkout = Checkout::around_here()?;
     let manifest = Manifest::load(&checkout)?;
     match command {
+        Command::Serve(args) => serve::run(&checkout, &args),
         Command::Dev(Dev::Seal) => seal::run(&checkout, &manifest),
+        Command::Dev(Dev::Record(args)) => {
+            record::run(&checkout, &manifest, &args)
+        }
     }
 }
