@@ -7,6 +7,7 @@
 //! - [`sealed`]: the checks and stubs as they were when this binary was built;
 //! - [`judge`]: a subject file in, a verdict out;
 //! - [`commands`]: one module a command of `workbook`.
+#![warn(clippy::unwrap_used)]
 
 pub mod checkout;
 pub mod commands;

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use workbook::manifest::Manifest;
+use workbook::manifest::{Exercise, Manifest};
 
 use super::{
     syllabus::with_modules,
@@ -63,7 +63,7 @@ fn all_named(manifest: &Manifest) -> Vec<(String, usize)> {
 
 fn chapter_files(tree: &Tree) -> Vec<String> {
     let answers: Vec<_> =
-        tree.manifest.exercises().map(|e| e.answers()).collect();
+        tree.manifest.exercises().map(Exercise::answers).collect();
     let is_answer = |path: &String| {
         answers.iter().any(|folder| {
             path.strip_prefix(folder.as_str()).is_some_and(|name| {

@@ -58,7 +58,7 @@ const FOREIGN: [&str; 6] =
     [".git", ".workbook", "book/book", "node_modules", "target", "__pycache__"];
 
 /// What is ours at the top; a learner may keep other things beside it.
-const OURS: [&str; 14] = [
+const OURS: [&str; 17] = [
     ".cargo",
     ".ci",
     ".gitattributes",
@@ -68,6 +68,9 @@ const OURS: [&str; 14] = [
     "Cargo.toml",
     "clippy.toml",
     "exercises",
+    "LICENSE-APACHE",
+    "LICENSE-CC-BY",
+    "LICENSE-MIT",
     "README.md",
     "rustfmt.toml",
     "solutions",
