@@ -9,6 +9,7 @@
 //! - [`recording`]: what each listing prints, kept for the pages;
 //! - [`serve`]: the book, built and served on loopback;
 //! - [`commands`]: one module a command of `workbook`.
+#![warn(clippy::unwrap_used)]
 
 pub mod checkout;
 pub mod commands;
