@@ -1,6 +1,9 @@
 //! The commands of `workbook`, one module each.
 
+mod answers;
+mod record;
 mod seal;
+mod serve;
 
 use std::process::ExitCode;
 
@@ -18,6 +21,8 @@ pub struct Workbook {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Build the book, serve it on this machine and open it.
+    Serve(serve::Serve),
     /// For maintainers: what has to be accepted on purpose.
     #[command(subcommand)]
     Dev(Dev),
@@ -25,8 +30,15 @@ enum Command {
 
 #[derive(Debug, Subcommand)]
 enum Dev {
+    /// Judge the solutions, the other right answers and the wrong ones.
+    Answers {
+        /// One exercise, by its id, `ch02/id` or path; all when left out.
+        exercise: Option<String>,
+    },
     /// Accept the checks and stubs as they are now.
     Seal,
+    /// Run listings and accept what they print.
+    Record(record::Record),
 }
 
 /// How a command ended when nothing went wrong.
@@ -55,6 +67,13 @@ fn run(command: Command) -> anyhow::Result<Outcome> {
     let checkout = Checkout::around_here()?;
     let manifest = Manifest::load(&checkout)?;
     match command {
+        Command::Dev(Dev::Answers { exercise }) => {
+            answers::run(&checkout, &manifest, exercise.as_deref())
+        }
+        Command::Serve(args) => serve::run(&checkout, &args),
         Command::Dev(Dev::Seal) => seal::run(&checkout, &manifest),
+        Command::Dev(Dev::Record(args)) => {
+            record::run(&checkout, &manifest, &args)
+        }
     }
 }
