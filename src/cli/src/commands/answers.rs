@@ -35,7 +35,10 @@ pub(super) fn run(
 ) -> Result<Outcome> {
     let mut all = Vec::new();
     for exercise in manifest.exercises().filter(|e| is_wanted(e, wanted)) {
-        let answers = answers::of(checkout, exercise)?;
+        let mut answers = answers::of(checkout, exercise)?;
+        if let Some(path) = wanted.filter(|w| w.starts_with("solutions/")) {
+            answers.retain(|answer| answer.path == path);
+        }
         all.extend(answers.into_iter().map(|answer| (exercise, answer)));
     }
     ensure!(

@@ -2,8 +2,8 @@
 //! judges that are ended themselves.
 
 use std::{
-    fs, io,
-    path::{Path, PathBuf},
+    fs,
+    path::PathBuf,
     process::{Command, Stdio},
     thread,
     time::Duration,
@@ -18,11 +18,7 @@ use workbook::{
     },
 };
 
-use crate::{Trial, countdown, here, processes::Lifeline};
-
-/// What a clone does not have, or a judge does not read.
-const LEFT_OUT: [&str; 5] =
-    [".git", ".workbook", "book", "node_modules", "target"];
+use crate::{Trial, countdown, here, processes::Lifeline, tree};
 
 /// A copy of the workbook: its own target folder, its own learner.
 struct Clone {
@@ -34,7 +30,7 @@ impl Clone {
     fn named(name: &str) -> Self {
         let folder = TempDir::new().unwrap();
         let root = folder.path().join(name);
-        copy(here().root(), &root).unwrap();
+        tree::copy(here().root(), &root).unwrap();
         let checkout = Checkout::at(root).unwrap();
         Self { _folder: folder, checkout }
     }
@@ -57,21 +53,6 @@ impl Clone {
         )
         .unwrap();
     }
-}
-
-fn copy(from: &Path, to: &Path) -> io::Result<()> {
-    if from.is_file() {
-        return fs::copy(from, to).map(drop);
-    }
-    fs::create_dir_all(to)?;
-    for entry in fs::read_dir(from)? {
-        let entry = entry?;
-        let name = entry.file_name();
-        if LEFT_OUT.iter().all(|left_out| name != *left_out) {
-            copy(&entry.path(), &to.join(name))?;
-        }
-    }
-    Ok(())
 }
 
 #[test]
