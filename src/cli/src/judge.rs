@@ -3,6 +3,7 @@
 //! In the order of a verdict:
 //!
 //! - `kit`: the crates that a check links, built by Cargo when they changed;
+//! - `stamp`: whether they did;
 //! - `slot`: a folder that this verdict has to itself;
 //! - `root`: the sealed checks, made to judge this subject;
 //! - `compile`: one call of rustc;
@@ -26,6 +27,7 @@ mod report;
 mod root;
 mod run;
 mod slot;
+mod stamp;
 mod strays;
 mod stuck;
 pub mod verdict;
