@@ -2,7 +2,8 @@
 //!
 //! In the order of a verdict:
 //!
-//! - `kit`: the crates that a check links, built by Cargo when they changed;
+//! - `kit`, `stamp`: the crates that a check links, built by Cargo when they
+//!   changed;
 //! - `slot`: a folder that this verdict has to itself;
 //! - `root`: the sealed checks, made to judge this subject;
 //! - `compile`: one call of rustc;
@@ -26,6 +27,7 @@ mod report;
 mod root;
 mod run;
 mod slot;
+mod stamp;
 mod strays;
 mod stuck;
 pub mod verdict;

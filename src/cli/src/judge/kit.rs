@@ -5,7 +5,6 @@
 
 use std::{
     ffi::OsString,
-    fmt::Write as _,
     fs,
     io::Write as _,
     path::{Path, PathBuf},
@@ -15,6 +14,7 @@ use std::{
 use anyhow::{Context, Result, ensure};
 use serde::{Deserialize, Serialize};
 
+use super::stamp;
 use crate::checkout::Checkout;
 
 /// Says what the crates are that Cargo built: one line of its JSON.
@@ -65,7 +65,7 @@ impl Kit {
     pub(super) fn kept(checkout: &Checkout) -> Option<Self> {
         let text = fs::read_to_string(kept_at(checkout)).ok()?;
         let kit: Self = serde_json::from_str(&text).ok()?;
-        (kit.stamp == stamp(&kit.watched)).then_some(kit)
+        (kit.stamp == stamp::of(&kit.watched)).then_some(kit)
     }
 
     /// Has Cargo build the kit, and keeps what it said.
@@ -75,7 +75,7 @@ impl Kit {
         let manifest = exercises_manifest(checkout)?;
         let mut kit = Self {
             stamp: String::new(),
-            watched: toolchain_files(checkout),
+            watched: stamp::toolchain_files(checkout),
             rustc: rustc_of(&sysroot),
             libraries,
             search: Vec::new(),
@@ -95,7 +95,7 @@ impl Kit {
         }
         kit.watched.push(kit.rustc.clone());
         kit.watched.extend(kit.externs.iter().map(|(_, file)| file.clone()));
-        kit.stamp = stamp(&kit.watched);
+        kit.stamp = stamp::of(&kit.watched);
         kit.keep(checkout)?;
         Ok(kit)
     }
@@ -272,46 +272,4 @@ fn output_of(mut tool: Command, checkout: &Checkout) -> Result<Output> {
             tool.get_program().display()
         )
     })
-}
-
-/// What decides which toolchain and which crates are taken.
-fn toolchain_files(checkout: &Checkout) -> Vec<PathBuf> {
-    let files = [
-        "Cargo.toml",
-        "Cargo.lock",
-        ".cargo/config.toml",
-        "rust-toolchain",
-        "rust-toolchain.toml",
-    ];
-    let mut files: Vec<_> = files.map(|file| checkout.path(file)).into();
-    let rustup = std::env::var_os("RUSTUP_HOME").map(PathBuf::from);
-    let home = || Some(std::env::home_dir()?.join(".rustup"));
-    files.extend(rustup.or_else(home).map(|r| r.join("settings.toml")));
-    files
-}
-
-/// Changes when one of these files does, or the toolchain asked for.
-fn stamp(watched: &[PathBuf]) -> String {
-    let mut facts = String::new();
-    for name in ["RUSTUP_TOOLCHAIN", "RUSTC"] {
-        let value = std::env::var_os(name);
-        writeln!(facts, "{name} {value:?}").expect("a string takes all");
-    }
-    for path in watched {
-        add_facts(path, &mut facts);
-    }
-    sha1_smol::Sha1::from(facts).digest().to_string()
-}
-
-fn add_facts(path: &Path, facts: &mut String) {
-    let Ok(about) = fs::metadata(path) else { return };
-    if about.is_dir() {
-        let entries = fs::read_dir(path).into_iter().flatten().flatten();
-        let mut inside: Vec<_> = entries.map(|entry| entry.path()).collect();
-        inside.sort();
-        return inside.iter().for_each(|path| add_facts(path, facts));
-    }
-    let time = about.modified().ok();
-    writeln!(facts, "{} {} {time:?}", path.display(), about.len())
-        .expect("a string takes all");
 }

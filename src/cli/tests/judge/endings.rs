@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use workbook::judge::verdict::{Ending, Verdict};
+use workbook::judge::{
+    Limits,
+    verdict::{Ending, Verdict},
+};
 
-use crate::{Trial, assert_quick};
-
-/// What the issue asks of an answer that waits for ever.
-const STALL: Duration = Duration::from_millis(600);
+use crate::Trial;
 
 #[test]
 fn a_right_answer_passes() {
@@ -105,8 +105,11 @@ fn a_failed_assertion_names_the_misconception() {
 
 #[test]
 fn an_endless_loop_ends_with_its_processor_time() {
-    let verdict = Trial::doing("", "loop { std::hint::black_box(0); }");
-    let verdict = verdict.verdict();
+    let spin = Trial::doing("", "loop { std::hint::black_box(0); }");
+    // A loaded machine may take longer than usual to give a second.
+    let wall = Duration::from_secs(100);
+    let limits = Limits { wall, ..Limits::default() };
+    let verdict = spin.verdict_within(limits);
     let limit = "1 s of processor time".to_owned();
     assert_eq!(verdict.ending, Ending::TimedOut { limit });
 }
@@ -118,7 +121,28 @@ fn assert_stalled(verdict: &Verdict, waits_for: &str) {
     assert!(threads[0].ends_with(waits_for), "{threads:?}");
     let check = &verdict.first_failure().unwrap().name;
     assert!(threads[0].starts_with(check), "{threads:?}");
-    assert_quick(verdict, STALL);
+}
+
+#[test]
+fn a_stall_is_told_within_600_ms() {
+    let trial = Trial::doing("loop { std::thread::park() }", "");
+    // The best of several: other work on this machine is not the judge's.
+    let took = |_| trial.verdict().checks.iter().map(|c| c.took).max();
+    let best = (0..5).filter_map(took).min().unwrap();
+    assert!(best >= Duration::from_millis(200), "{best:?}: too soon");
+    assert!(best < Duration::from_millis(600), "{best:?}");
+}
+
+#[test]
+fn a_wait_ends_with_the_wall_clock_where_it_has_a_limit() {
+    let wall = Duration::from_millis(300);
+    let limits = Limits { wall, ..Limits::default() };
+    let minute = "std::time::Duration::from_secs(60)";
+    let trial =
+        Trial::doing(&format!("std::thread::park_timeout({minute});"), "");
+    let verdict = trial.verdict_within(limits);
+    let limit = "300ms".to_owned();
+    assert_eq!(verdict.ending, Ending::TimedOut { limit });
 }
 
 #[test]
@@ -298,5 +322,4 @@ fn output_without_an_end_is_cut() {
     let output = &verdict.checks[0].output;
     assert!(output.len() < 65 << 10, "{} bytes", output.len());
     assert!(output.contains(" bytes more]"));
-    assert_quick(&verdict, Duration::from_secs(9));
 }
