@@ -7,8 +7,10 @@ fn next_number() -> u32 {
 }
 
 pub fn main() {
-    println!("first call:  {}", next_number());
-    println!("second call: {}", next_number());
+    let function = next_number;
+    println!("first call:  {}", function());
+    println!("second call: {}", function());
+    println!("between them it keeps {} bytes", size_of_val(&function));
 }
 
 #[test]

@@ -1,7 +1,9 @@
 //! The commands of `workbook`, one module each.
 
 mod answers;
+mod record;
 mod seal;
+mod serve;
 
 use std::process::ExitCode;
 
@@ -19,6 +21,8 @@ pub struct Workbook {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Build the book, serve it on this machine and open it.
+    Serve(serve::Serve),
     /// For maintainers: what has to be accepted on purpose.
     #[command(subcommand)]
     Dev(Dev),
@@ -34,6 +38,8 @@ enum Dev {
     },
     /// Accept the checks and stubs as they are now.
     Seal,
+    /// Run listings and accept what they print.
+    Record(record::Record),
 }
 
 /// How a command ended when nothing went wrong.
@@ -65,6 +71,10 @@ fn run(command: Command) -> anyhow::Result<Outcome> {
         Command::Dev(Dev::Answers { exercise }) => {
             answers::run(&checkout, &manifest, exercise.as_deref())
         }
+        Command::Serve(args) => serve::run(&checkout, &args),
         Command::Dev(Dev::Seal) => seal::run(&checkout, &manifest),
+        Command::Dev(Dev::Record(args)) => {
+            record::run(&checkout, &manifest, &args)
+        }
     }
 }

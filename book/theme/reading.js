@@ -1,0 +1,113 @@
+// What mdBook's own script leaves out for readers who use a keyboard or hear
+// the page. Without this script the page reads the same.
+(() => {
+  "use strict";
+
+  // The arrow keys scroll and move the cursor of a screen reader: they must
+  // not turn the page (mdBook#518). Shift with an arrow does, and selects
+  // text as ever when there is a selection.
+  const turns = { ArrowLeft: "previous", ArrowRight: "next" };
+
+  const turnPage = (event) => {
+    const way = turns[event.key];
+    if (!way) {
+      return;
+    }
+    // Before mdBook hears of it; the browser's own reaction stays.
+    event.stopImmediatePropagation();
+    const plain = event.ctrlKey || event.altKey || event.metaKey;
+    const typing = event.target.closest?.("input, select, textarea, pre");
+    if (!event.shiftKey || plain || typing || hasSelection()) {
+      return;
+    }
+    document.querySelector(`.nav-chapters.${way}`)?.click();
+  };
+
+  const hasSelection = () => !(getSelection()?.isCollapsed ?? true);
+
+  const sayHowToTurn = () => {
+    const help = document.querySelector("#mdbook-help-popup p");
+    if (help?.textContent.includes("←")) {
+      help.innerHTML =
+        "Press <kbd>Shift</kbd>+<kbd>←</kbd> or <kbd>Shift</kbd>+" +
+        "<kbd>→</kbd> to navigate between chapters";
+    }
+    for (const link of document.querySelectorAll("[aria-keyshortcuts]")) {
+      const keys = link.getAttribute("aria-keyshortcuts");
+      if (keys === "Left" || keys === "Right") {
+        link.setAttribute("aria-keyshortcuts", `Shift+Arrow${keys}`);
+      }
+    }
+  };
+
+  // The sidebar's toggle is a label of a hidden checkbox, which no key
+  // reaches (mdBook#2615).
+  const reachToggle = () => {
+    const toggle = document.getElementById("mdbook-sidebar-toggle");
+    if (!toggle) {
+      return;
+    }
+    toggle.setAttribute("role", "button");
+    toggle.tabIndex = 0;
+    toggle.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" || event.key === " ") {
+        event.preventDefault();
+        toggle.click();
+      }
+    });
+  };
+
+  // A block that scrolls sideways must be reached by a key, to be scrolled.
+  const reachScrollers = () => {
+    const scrollers = document.querySelectorAll(
+      "main pre > code, main .table-wrapper, main figure:not(.listing)",
+    );
+    const mark = (block) => {
+      const scrolls = block.scrollWidth > block.clientWidth;
+      if (scrolls) {
+        block.tabIndex = 0;
+      } else {
+        block.removeAttribute("tabindex");
+      }
+    };
+    const observer = new ResizeObserver((entries) => {
+      entries.forEach((entry) => mark(entry.target));
+    });
+    scrollers.forEach((block) => observer.observe(block));
+  };
+
+  const addSkipLink = () => {
+    const skip = document.createElement("a");
+    skip.className = "skip";
+    skip.href = "#mdbook-content";
+    skip.textContent = "Skip to the text";
+    const content = document.getElementById("mdbook-content");
+    content?.setAttribute("tabindex", "-1");
+    document.body.prepend(skip);
+  };
+
+  // mdBook names an id here that it has renamed.
+  const describeSearch = () => {
+    document
+      .getElementById("mdbook-searchbar")
+      ?.setAttribute("aria-describedby", "mdbook-searchresults-header");
+  };
+
+  // On paper every answer is open; on the screen they stay as they were.
+  let opened = [];
+  addEventListener("beforeprint", () => {
+    opened = [...document.querySelectorAll("main details:not([open])")];
+    opened.forEach((details) => (details.open = true));
+  });
+  addEventListener("afterprint", () => {
+    opened.forEach((details) => (details.open = false));
+    opened = [];
+  });
+
+  addEventListener("keydown", turnPage, { capture: true });
+  sayHowToTurn();
+  reachToggle();
+  reachScrollers();
+  addSkipLink();
+  describeSearch();
+})();

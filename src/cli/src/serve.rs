@@ -1,0 +1,183 @@
+//! The book, built in-process and served on loopback while it is written.
+//!
+//! In reading order:
+//!
+//! - [`bound`]: the address, on this machine only;
+//! - [`build`]: from the checkout to a [`site::Site`] held in memory;
+//! - [`site`]: the files of one build, and what a path means among them;
+//! - [`watch`]: when to build again;
+//! - [`router`]: who is answered, and with what;
+//! - [`reload`]: how an open page learns of the next build.
+
+pub mod bound;
+pub mod build;
+pub mod reload;
+pub mod router;
+pub mod site;
+pub mod watch;
+
+use std::{io::Write, sync::Arc, time::Duration};
+
+use anyhow::{Context, Result};
+use tokio::{net::TcpListener, sync::watch::Sender, task::spawn_blocking};
+
+use crate::checkout::Checkout;
+use build::Built;
+use reload::Shown;
+
+/// How often the sources are looked at. One look costs below a millisecond.
+const LOOK_EVERY: Duration = Duration::from_millis(300);
+
+/// What the command line asked for.
+#[derive(Debug, Clone, Copy)]
+pub struct Wish {
+    /// The first port to try; 0 for any free one.
+    pub port: u16,
+    /// Whether to open the address in the reader's browser.
+    pub open: bool,
+}
+
+/// Serves the book until it is interrupted.
+///
+/// # Errors
+/// When the first build fails or no port can be opened. A later build that
+/// fails is told and the book before it stays.
+pub fn serve(checkout: &Checkout, wish: Wish) -> Result<()> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .context("the runtime can't be started")?;
+    // Dropping the runtime waits for a build that still runs: its temporary
+    // folder is gone before this process is.
+    runtime.block_on(async {
+        let stopped = interrupted()?;
+        tokio::select! {
+            served = until_stopped(checkout, wish) => served,
+            () = stopped => {
+                // Below the `^C` that the terminal shows.
+                say("");
+                Ok(())
+            }
+        }
+    })
+}
+
+async fn until_stopped(checkout: &Checkout, wish: Wish) -> Result<()> {
+    let listener = bound::bind(wish.port).await?;
+    let port = listener.local_addr()?.port();
+    if wish.port != 0 && port != wish.port {
+        say(&format!(
+            "port {} is taken; {port} is the next free one",
+            wish.port
+        ));
+    }
+    let sources = watch::Sources::of(checkout);
+    let seen = sources.look();
+    let Built { site, warnings, took } = build_apart(checkout).await?;
+    warn(&warnings);
+    let address = format!("http://127.0.0.1:{port}/");
+    say(&format!("built the book in {:.2} s", took.as_secs_f64()));
+    say(&format!("it is served at {address} until Ctrl-C"));
+    let (shown, _) = tokio::sync::watch::channel(Shown::new(site));
+    if wish.open {
+        bound::open(&address);
+    }
+    tokio::select! {
+        served = answer(listener, shown.clone(), port) => served,
+        () = rebuild(checkout, sources, seen, &shown) => Ok(()),
+    }
+}
+
+async fn answer(
+    listener: TcpListener,
+    shown: Sender<Shown>,
+    port: u16,
+) -> Result<()> {
+    axum::serve(listener, router::router(shown, port))
+        .await
+        .context("the book can't be served any longer")
+}
+
+/// Builds again at every change, for ever.
+async fn rebuild(
+    checkout: &Checkout,
+    sources: watch::Sources,
+    mut seen: watch::Look,
+    shown: &Sender<Shown>,
+) {
+    let sources = Arc::new(sources);
+    let mut turn = tokio::time::interval(LOOK_EVERY);
+    turn.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        turn.tick().await;
+        let looking = Arc::clone(&sources);
+        let now = spawn_blocking(move || looking.look())
+            .await
+            .expect("a look at the sources does not panic");
+        let Some(change) = seen.change(&now) else { continue };
+        say(&format!("{} changed", relative(checkout, &change)));
+        seen = now;
+        match build_apart(checkout).await {
+            Ok(Built { site, warnings, took }) => {
+                warn(&warnings);
+                say(&format!("built again in {:.2} s", took.as_secs_f64()));
+                shown.send_modify(|shown| shown.replace(site));
+            }
+            Err(error) => {
+                say(&format!("the book can't be built: {error:#}"));
+                say("the last good one is still served; mend it and save");
+                shown.send_modify(|shown| shown.fail(format!("{error:#}")));
+            }
+        }
+    }
+}
+
+/// Builds where a long build holds up nobody's page.
+async fn build_apart(checkout: &Checkout) -> Result<Built> {
+    let checkout = checkout.clone();
+    spawn_blocking(move || build::build(&checkout))
+        .await
+        .context("mdBook panicked over the book")?
+}
+
+fn relative(checkout: &Checkout, path: &std::path::Path) -> String {
+    path.strip_prefix(checkout.root()).unwrap_or(path).display().to_string()
+}
+
+fn warn(warnings: &[String]) {
+    for warning in warnings {
+        say(&format!("mdBook warns: {warning}"));
+    }
+}
+
+/// Tells the terminal, which may have gone: then nobody is told.
+fn say(line: &str) {
+    let _ = writeln!(std::io::stdout(), "{line}");
+}
+
+/// Ends when the terminal or the system asks this process to end. The
+/// handlers stand from this call on, not from the first poll.
+#[cfg(unix)]
+fn interrupted() -> Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut hangup = signal(SignalKind::hangup())?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+            _ = hangup.recv() => {}
+        }
+    })
+}
+
+#[cfg(not(unix))]
+fn interrupted() -> Result<impl Future<Output = ()>> {
+    Ok(async {
+        // Without a handler, Ctrl-C ends the process by itself.
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    })
+}

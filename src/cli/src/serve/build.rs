@@ -1,0 +1,88 @@
+//! From the checkout to a book held in memory.
+
+use std::{
+    fmt,
+    sync::{Arc, Mutex},
+    time::{Duration, Instant},
+};
+
+use anyhow::{Context, Result};
+use mdbook_driver::{MDBook, config::Config};
+use tracing::{Event, Level, Metadata, Subscriber, field, span};
+
+use super::site::Site;
+use crate::checkout::Checkout;
+
+/// One successful build.
+#[derive(Debug)]
+pub struct Built {
+    pub site: Site,
+    /// What mdBook found odd and went on.
+    pub warnings: Vec<String>,
+    pub took: Duration,
+}
+
+/// Builds the book in a folder of its own, reads it and removes the folder.
+///
+/// # Errors
+/// When mdBook refuses the book, or there is no room for it.
+pub fn build(checkout: &Checkout) -> Result<Built> {
+    let start = Instant::now();
+    let folder = tempfile::Builder::new()
+        .prefix("workbook-")
+        .tempdir()
+        .context("no temporary folder can be made for the book")?;
+    let root = checkout.path("book");
+    let mut config = Config::from_disk(root.join("book.toml"))
+        .context("book/book.toml can't be read")?;
+    config.build.build_dir = folder.path().join("book");
+    config.build.create_missing = false;
+    let warnings = Warnings::default();
+    tracing::subscriber::with_default(warnings.clone(), || {
+        MDBook::load_with_config(&root, config)?.build()
+    })?;
+    let site = Site::read(&folder.path().join("book"))?;
+    Ok(Built { site, warnings: warnings.taken(), took: start.elapsed() })
+}
+
+/// Collects what mdBook logs as a warning or an error, and drops the rest.
+#[derive(Debug, Clone, Default)]
+struct Warnings(Arc<Mutex<Vec<String>>>);
+
+impl Warnings {
+    fn taken(&self) -> Vec<String> {
+        std::mem::take(&mut self.0.lock().expect("no one panics in a push"))
+    }
+}
+
+impl Subscriber for Warnings {
+    fn enabled(&self, of: &Metadata<'_>) -> bool {
+        of.is_event() && *of.level() <= Level::WARN
+    }
+
+    fn event(&self, event: &Event<'_>) {
+        let mut message = Message(String::new());
+        event.record(&mut message);
+        self.0.lock().expect("no one panics in a push").push(message.0);
+    }
+
+    fn new_span(&self, _: &span::Attributes<'_>) -> span::Id {
+        span::Id::from_u64(1)
+    }
+
+    fn record(&self, _: &span::Id, _: &span::Record<'_>) {}
+    fn record_follows_from(&self, _: &span::Id, _: &span::Id) {}
+    fn enter(&self, _: &span::Id) {}
+    fn exit(&self, _: &span::Id) {}
+}
+
+/// The words of one event.
+struct Message(String);
+
+impl field::Visit for Message {
+    fn record_debug(&mut self, field: &field::Field, value: &dyn fmt::Debug) {
+        if field.name() == "message" {
+            self.0 = format!("{value:?}");
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! The files of one build, in memory: a path that is not among them does not
+//! exist, wherever it may lead on disk.
+
+use std::{collections::HashMap, fs, path::Path};
+
+use anyhow::{Context, Result};
+use axum::body::Bytes;
+
+/// One build of the book, ready to be served.
+#[derive(Debug, Default)]
+pub struct Site {
+    /// By path from the root, without a leading slash.
+    files: HashMap<String, File>,
+}
+
+/// One file of it.
+#[derive(Debug, Clone)]
+pub struct File {
+    pub kind: &'static str,
+    pub body: Bytes,
+}
+
+impl File {
+    /// Whether it is a page, rather than something that a page uses.
+    pub fn is_page(&self) -> bool {
+        self.kind.starts_with("text/html")
+    }
+}
+
+impl Site {
+    /// Reads every plain file below `folder`. Symbolic links are left out:
+    /// they may lead anywhere.
+    ///
+    /// # Errors
+    /// When a file can't be read.
+    pub fn read(folder: &Path) -> Result<Self> {
+        let mut site = Self::default();
+        site.add(folder, "")?;
+        Ok(site)
+    }
+
+    fn add(&mut self, folder: &Path, prefix: &str) -> Result<()> {
+        let unreadable = || format!("{} can't be read", folder.display());
+        for entry in fs::read_dir(folder).with_context(unreadable)? {
+            let entry = entry.with_context(unreadable)?;
+            let name = entry.file_name();
+            // mdBook writes names that are UTF-8; no link leads to another.
+            let Some(name) = name.to_str() else { continue };
+            let path = format!("{prefix}{name}");
+            let kind = entry.file_type().with_context(unreadable)?;
+            if kind.is_dir() {
+                self.add(&entry.path(), &format!("{path}/"))?;
+            } else if kind.is_file() {
+                let body = fs::read(entry.path()).with_context(|| {
+                    format!("{} can't be read", entry.path().display())
+                })?;
+                let kind = kind_of(&path);
+                self.files.insert(path, File { kind, body: body.into() });
+            }
+        }
+        Ok(())
+    }
+
+    /// What a request's path names, already decoded: `/` and `/dir/` are
+    /// their `index.html`.
+    pub fn find(&self, path: &str) -> Option<&File> {
+        let path = path.strip_prefix('/')?;
+        if path.is_empty() || path.ends_with('/') {
+            return self.files.get(&format!("{path}index.html"));
+        }
+        self.files.get(path)
+    }
+
+    /// The page that says that there is no such page.
+    pub fn missing(&self) -> Option<&File> {
+        self.files.get("404.html")
+    }
+}
+
+/// The content type by a file's ending; what is not known is not guessed.
+fn kind_of(path: &str) -> &'static str {
+    match path.rsplit('.').next().unwrap_or_default() {
+        "html" => "text/html; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "json" => "application/json",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "webp" => "image/webp",
+        "ico" => "image/x-icon",
+        "woff2" => "font/woff2",
+        "wasm" => "application/wasm",
+        "txt" | "rs" | "py" | "toml" | "md" => "text/plain; charset=utf-8",
+        _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn site(folder: &tempfile::TempDir) -> Site {
+        Site::read(folder.path()).unwrap()
+    }
+
+    #[test]
+    fn a_folder_is_its_index_page() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("part")).unwrap();
+        fs::write(folder.path().join("part/index.html"), "here").unwrap();
+        let site = site(&folder);
+        let page = site.find("/part/").expect("the index page answers");
+        assert_eq!(page.body, "here");
+        assert!(page.is_page(), "{} is no page", page.kind);
+    }
+
+    #[test]
+    fn a_path_out_of_the_folder_names_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("page.html"), "here").unwrap();
+        let site = site(&folder);
+        for path in
+            ["/../page.html", "/./page.html", "//page.html", "page.html"]
+        {
+            assert!(site.find(path).is_none(), "{path} was found");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_symbolic_link_is_left_out() {
+        let folder = tempfile::tempdir().unwrap();
+        let outside = tempfile::NamedTempFile::new().unwrap();
+        std::os::unix::fs::symlink(
+            outside.path(),
+            folder.path().join("link.txt"),
+        )
+        .unwrap();
+        assert!(site(&folder).find("/link.txt").is_none());
+    }
+}
