@@ -1,0 +1,188 @@
+//! A verdict in words: each check, the first failure explained, what next.
+
+use super::{
+    Page, count,
+    ending::{self, Mark, word},
+    look::{Ink, Look},
+    words,
+};
+use crate::{
+    judge::verdict::{CheckResult, Ending, Verdict},
+    manifest::Exercise,
+};
+
+/// Lines of a subject's own output that are shown.
+const SHOWN: usize = 8;
+
+/// The whole verdict, up to what comes next. The page is that of the
+/// misconception which the verdict names.
+pub fn findings(
+    look: &Look,
+    exercise: &Exercise,
+    verdict: &Verdict,
+    page: Option<&Page>,
+) -> String {
+    Findings { look, exercise, verdict, page }.text()
+}
+
+struct Findings<'a> {
+    look: &'a Look,
+    exercise: &'a Exercise,
+    verdict: &'a Verdict,
+    page: Option<&'a Page>,
+}
+
+impl Findings<'_> {
+    fn text(&self) -> String {
+        let name = self.exercise.name();
+        let mut text = format!("{}\n", Ink::Heading.on(&name));
+        text += &self.wrap(&Ink::Quiet.on(&self.verdict.subject), "");
+        text.push('\n');
+        if let Ending::DoesNotCompile { errors } = &self.verdict.ending {
+            text += &Mark::Fails.with(self.look, "does not compile", 0);
+            text += "\n\n";
+            text += &colored(errors);
+            text.push('\n');
+            return text;
+        }
+        text += &self.checks();
+        if let Some(check) = self.verdict.first_failure() {
+            text.push('\n');
+            text += &self.explained(check);
+        }
+        if let Some(id) = &self.verdict.misconception {
+            text.push('\n');
+            text += &self.misconception(id);
+        }
+        text
+    }
+
+    fn checks(&self) -> String {
+        let checks = &self.verdict.checks;
+        let width = checks.iter().map(|c| word(&c.ending).len()).max();
+        let width = width.unwrap_or(0);
+        let mut text = String::new();
+        for CheckResult { name, ending, .. } in checks {
+            let mark = Mark::of(ending);
+            let state = mark.with(self.look, word(ending), width);
+            let rest = " ".repeat(2 + 2 + width + 2);
+            text +=
+                &self.look.wrap(&words(name), &format!("  {state}  "), &rest);
+        }
+        text
+    }
+
+    fn explained(&self, check: &CheckResult) -> String {
+        let (explanation, at) = ending::explanation(check);
+        let head = format!("{}: {}", words(&check.name), word(&check.ending));
+        let mut text = self.wrap(&Ink::Heading.on(head), "");
+        text += &self.wrap(&harmless(&explanation), "  ");
+        if let Some(at) = at {
+            text += &self.wrap(&format!("at {at}"), "  ");
+        }
+        text += &self.printed(&check.output);
+        text
+    }
+
+    /// What the subject printed, cut.
+    fn printed(&self, output: &str) -> String {
+        if output.is_empty() {
+            return String::new();
+        }
+        let bar = self.look.symbol("│", "|");
+        let mut text = String::from("  it printed\n");
+        for line in output.lines().take(SHOWN) {
+            let line = self.look.cut(&harmless(line), 4);
+            text += &format!("  {bar} {line}\n");
+        }
+        let more = output.lines().count().saturating_sub(SHOWN);
+        if more > 0 {
+            let more = count(more as u64, "more line");
+            text += &format!("  {}\n", Ink::Quiet.on(format!("and {more}")));
+        }
+        text
+    }
+
+    fn misconception(&self, id: &str) -> String {
+        let title = self.page.map_or_else(|| words(id), Page::title);
+        let head = Ink::Heading.on(format!("it looks like: {title}"));
+        let mut text = self.wrap(&head, "");
+        let read = Ink::Code.on(format!("cargo workbook explain {id}"));
+        text += &self.wrap(&format!("read more: {read}"), "  ");
+        if self.page.is_some() {
+            let page = format!("in the book: misconceptions/{id}.html");
+            text += &self.wrap(&page, "  ");
+        }
+        text
+    }
+
+    fn wrap(&self, text: &str, indent: &str) -> String {
+        self.look.wrap(text, indent, indent)
+    }
+}
+
+/// A subject's words without what would move the cursor or ring the bell.
+fn harmless(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control() || *c == '\n').collect()
+}
+
+/// One exercise in one line, as a part of many.
+pub fn line(look: &Look, exercise: &Exercise, verdict: &Verdict) -> String {
+    let mark = Mark::of(&verdict.ending);
+    let state = match verdict.ending {
+        Ending::Passed => "solved",
+        ref ending => word(ending),
+    };
+    let width = "does not compile".len();
+    let first = format!("{}  ", mark.with(look, state, width));
+    let mut text = exercise.name();
+    if mark == Mark::Fails && !verdict.checks.is_empty() {
+        let held = verdict.checks.iter().filter(|c| c.ending.is_passed());
+        let all = verdict.checks.len();
+        text += &format!("  {} of {all} checks hold", held.count());
+    }
+    if let Some(check) = verdict.first_failure()
+        && mark == Mark::Fails
+    {
+        text += &format!("; next: {}", words(&check.name));
+        if let Some(id) = &verdict.misconception {
+            text += &format!(" ({id})");
+        }
+    }
+    look.wrap(&text, &first, &" ".repeat(width + 4))
+}
+
+/// The compiler's words in the compiler's colors: what is wrong, and where
+/// its frame is.
+fn colored(errors: &str) -> String {
+    let mut text = String::new();
+    for line in errors.lines() {
+        let trimmed = line.trim_start_matches([
+            ' ', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9',
+        ]);
+        let is_frame = ["|", "-->", ":::", "...", "= "]
+            .iter()
+            .any(|start| trimmed.starts_with(start));
+        if line.starts_with("error") {
+            let (error, what) = line.split_once(':').unwrap_or((line, ""));
+            let colon = if what.is_empty() { "" } else { ":" };
+            text += &format!(
+                "{}{}",
+                Ink::Bad.on(format!("{error}{colon}")),
+                Ink::Heading.on(what)
+            );
+        } else if is_frame && trimmed.contains('^') {
+            text += &Ink::Bad.on(line);
+        } else if is_frame {
+            let (frame, code) = line.split_at(line.len() - trimmed.len() + 1);
+            text += &format!("{}{code}", Ink::Code.on(frame));
+        } else {
+            text += line;
+        }
+        text.push('\n');
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests;
