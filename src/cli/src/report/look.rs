@@ -91,7 +91,7 @@ impl Look {
                 to.push(' ');
                 column += 1;
             }
-            to.push_str(word);
+            to.push_str(&word.replace('\u{a0}', " "));
             column += width;
             is_empty = false;
         }

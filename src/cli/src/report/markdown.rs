@@ -146,8 +146,7 @@ impl Writer<'_> {
         if !first.trim_start().starts_with("- ") || !self.follows_item() {
             self.gap();
         }
-        let wrapped = self.look.wrap(&paragraph, &first, &rest);
-        self.text += &wrapped.replace('\u{a0}', " ");
+        self.text += &self.look.wrap(&paragraph, &first, &rest);
     }
 
     fn follows_item(&self) -> bool {
