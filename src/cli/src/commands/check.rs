@@ -54,6 +54,7 @@ pub(super) fn run(desk: &Desk, args: &Args) -> Result<Outcome> {
     let check = Check::new(desk, args)?;
     let exercises = check.exercises(args)?;
     let many = args.name.is_some() && exercises.len() > 1;
+    let width = exercises.iter().map(|e| e.name().len()).max().unwrap_or(0);
     let mut document = Document::default();
     if !exercises.is_empty() {
         check.warm_up();
@@ -68,7 +69,9 @@ pub(super) fn run(desk: &Desk, args: &Args) -> Result<Outcome> {
         match (args.json, many) {
             (true, _) => {}
             (false, true) => {
-                report::print(&report::line(&desk.look, exercise, &verdict))?;
+                let look = &desk.look;
+                let line = report::line(look, exercise, &verdict, width);
+                report::print(&line)?;
             }
             (false, false) => check.tell(exercise, &verdict)?,
         }
@@ -220,6 +223,13 @@ impl<'a> Check<'a> {
             let mend = format!("mend what the compiler names, then {again}");
             return self.desk.next_step(&mend);
         };
+        if verdict.checks.iter().all(|c| report::is_not_begun(&c.ending)) {
+            let begin =
+                format!("the task stands at the top of {}", exercise.subject());
+            return look.wrap(&format!("a hint: {hint}"), "", "  ")
+                + &self.desk.next_step(&begin)
+                + &look.wrap(&format!("then {again}"), "      ", "      ");
+        }
         let held = verdict.checks.iter().filter(|c| c.ending.is_passed());
         let tally = format!(
             "{} of {} hold; next: {}",
@@ -227,7 +237,11 @@ impl<'a> Check<'a> {
             count(verdict.checks.len() as u64, "check"),
             report::words(&first.name)
         );
-        look.wrap(&tally, "", "  ")
+        let tally = look.wrap(&tally, "", "  ");
+        if self.subject.is_some() {
+            return tally;
+        }
+        tally
             + &look.wrap(&format!("a hint: {hint}"), "  ", "    ")
             + &look.wrap(&format!("once more: {again}"), "  ", "    ")
     }

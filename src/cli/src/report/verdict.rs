@@ -126,25 +126,30 @@ fn harmless(text: &str) -> String {
     text.chars().filter(|c| !c.is_control() || *c == '\n').collect()
 }
 
-/// One exercise in one line, as a part of many.
-pub fn line(look: &Look, exercise: &Exercise, verdict: &Verdict) -> String {
+/// One exercise as a part of many, in a line if it fits; `width` is that of
+/// the longest name.
+pub fn line(
+    look: &Look,
+    exercise: &Exercise,
+    verdict: &Verdict,
+    width: usize,
+) -> String {
     let mark = Mark::of(&verdict.ending);
-    let state = match verdict.ending {
-        Ending::Passed => "solved",
-        ref ending => word(ending),
+    let first = mark.with(look, &exercise.name(), width) + "  ";
+    let mut text = match &verdict.ending {
+        Ending::Passed => "solved".to_owned(),
+        ending => word(ending).to_owned(),
     };
-    let width = "does not compile".len();
-    let first = format!("{}  ", mark.with(look, state, width));
-    let mut text = exercise.name();
-    if mark == Mark::Fails && !verdict.checks.is_empty() {
-        let held = verdict.checks.iter().filter(|c| c.ending.is_passed());
-        let all = verdict.checks.len();
-        text += &format!("  {} of {all} checks hold", held.count());
-    }
-    if let Some(check) = verdict.first_failure()
-        && mark == Mark::Fails
+    if mark == Mark::Fails
+        && let Some(check) = verdict.first_failure()
     {
-        text += &format!("; next: {}", words(&check.name));
+        let held = verdict.checks.iter().filter(|c| c.ending.is_passed());
+        text += &format!(
+            "; {} of {} hold; next: {}",
+            held.count(),
+            count(verdict.checks.len() as u64, "check"),
+            words(&check.name)
+        );
         if let Some(id) = &verdict.misconception {
             text += &format!(" ({id})");
         }

@@ -138,7 +138,7 @@ fn control_characters_of_a_subject_never_reach_the_terminal() {
 fn one_line_says_how_far_it_got() {
     let look = Look::new(80, true);
     let line = |verdict: &Verdict| {
-        let line = line(&look, &exercise(), verdict);
+        let line = line(&look, &exercise(), verdict, 16);
         anstream::adapter::strip_str(&line).to_string()
     };
     let mut wrong = verdict(vec![
@@ -147,12 +147,14 @@ fn one_line_says_how_far_it_got() {
     ]);
     wrong.misconception = Some("not-fused".into());
     assert_eq!(
-        line(&wrong).split_whitespace().collect::<Vec<_>>().join(" "),
-        "✗ failed ch02/countdown 1 of 2 checks hold; next: stays at the end \
-         (not-fused)"
+        line(&wrong),
+        "\
+✗ ch02/countdown    failed; 1 of 2 checks hold; next: stays at the end
+                    (not-fused)
+"
     );
     let done = verdict(vec![check("counts", Ending::Passed)]);
-    assert_eq!(line(&done), "✓ solved            ch02/countdown\n");
+    assert_eq!(line(&done), "✓ ch02/countdown    solved\n");
 }
 
 #[test]
