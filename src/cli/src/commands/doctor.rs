@@ -109,9 +109,7 @@ fn text(look: &Look, findings: &[Finding]) -> String {
             State::Fault => (look.symbol("✗", "x"), "fault", Ink::Bad),
         };
         let state = ink.on(format!("{symbol} {word}"));
-        let first = format!("{state}  {what:width$}  ");
-        let rest = " ".repeat(2 + 5 + 2 + width + 2);
-        text += &look.wrap(said, &first, &rest);
+        text += &look.row(&format!("{state}  {what:width$}  "), said);
         if let Some(mend) = mend {
             let first = format!("{}do: ", " ".repeat(9));
             text += &look.wrap(mend, &first, &" ".repeat(13));

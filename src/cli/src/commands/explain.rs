@@ -50,13 +50,8 @@ fn index(desk: &Desk, pages: &Pages, ids: &[String]) -> Result<String> {
     let mut text = String::new();
     for id in ids {
         let title = pages.open(id)?.title();
-        if width + 2 + 20 > desk.look.width() {
-            text += &format!("{}\n", Ink::Code.on(id));
-            text += &desk.look.wrap(&title, "  ", "  ");
-        } else {
-            let first = format!("{}  ", Ink::Code.on(format!("{id:width$}")));
-            text += &desk.look.wrap(&title, &first, &" ".repeat(width + 2));
-        }
+        let cell = format!("{}  ", Ink::Code.on(format!("{id:width$}")));
+        text += &desk.look.row(&cell, &title);
     }
     let next = desk.next_step(&super::desk::command("explain <id>"));
     Ok(format!("{text}\n{next}"))

@@ -57,9 +57,8 @@ fn index(desk: &Desk) -> String {
         let shows = shows.trim_start_matches("//!").trim();
         let needs = if listing.nightly { " (nightly Rust)" } else { "" };
         let key = format!("{:width$}", listing.key());
-        let first = format!("{}  ", Ink::Code.on(key));
-        let rest = " ".repeat(width + 2);
-        text += &desk.look.wrap(&format!("{shows}{needs}"), &first, &rest);
+        let cell = format!("{}  ", Ink::Code.on(key));
+        text += &desk.look.row(&cell, &format!("{shows}{needs}"));
     }
     format!("{text}\n{}", desk.next_step(&command("run <listing>")))
 }

@@ -71,6 +71,20 @@ impl Look {
         wrapped
     }
 
+    /// Text beside a cell that ends with the space between them; below it,
+    /// where too little room is left.
+    pub fn row(&self, cell: &str, text: &str) -> String {
+        let indent = visible(cell);
+        if indent > 12 && indent + 20 > self.width {
+            return format!(
+                "{}\n{}",
+                cell.trim_end(),
+                self.wrap(text, "  ", "  ")
+            );
+        }
+        self.wrap(text, cell, &" ".repeat(indent))
+    }
+
     fn wrap_line(&self, line: &str, first: &str, rest: &str, to: &mut String) {
         let mut column = visible(first);
         let mut is_empty = true;
@@ -187,6 +201,14 @@ mod tests {
             look.wrap("a\n  b\n\nc", "> ", "| "),
             "> a\n|   b\n|\n| c\n"
         );
+    }
+
+    #[test]
+    fn a_row_becomes_two_where_it_is_narrow() {
+        let row =
+            |width| Look::new(width, true).row("ch02/countdown  ", "held");
+        assert_eq!(row(36), "ch02/countdown  held\n");
+        assert_eq!(row(35), "ch02/countdown\n  held\n");
     }
 
     #[test]

@@ -42,7 +42,6 @@ impl Findings<'_> {
             text += &Mark::Fails.with(self.look, "does not compile", 0);
             text += "\n\n";
             text += &colored(errors);
-            text.push('\n');
             return text;
         }
         text += &self.checks();
@@ -154,39 +153,39 @@ pub fn line(
             text += &format!(" ({id})");
         }
     }
-    look.wrap(&text, &first, &" ".repeat(width + 4))
+    look.row(&first, &text)
 }
 
 /// The compiler's words in the compiler's colors: what is wrong, and where
 /// its frame is.
 fn colored(errors: &str) -> String {
     let mut text = String::new();
-    for line in errors.lines() {
-        let trimmed = line.trim_start_matches([
-            ' ', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9',
-        ]);
-        let is_frame = ["|", "-->", ":::", "...", "= "]
-            .iter()
-            .any(|start| trimmed.starts_with(start));
-        if line.starts_with("error") {
-            let (error, what) = line.split_once(':').unwrap_or((line, ""));
-            let colon = if what.is_empty() { "" } else { ":" };
-            text += &format!(
-                "{}{}",
-                Ink::Bad.on(format!("{error}{colon}")),
-                Ink::Heading.on(what)
-            );
-        } else if is_frame && trimmed.contains('^') {
-            text += &Ink::Bad.on(line);
-        } else if is_frame {
-            let (frame, code) = line.split_at(line.len() - trimmed.len() + 1);
-            text += &format!("{}{code}", Ink::Code.on(frame));
-        } else {
-            text += line;
-        }
+    for line in errors.trim_end().lines() {
+        text += &colored_line(line);
         text.push('\n');
     }
     text
+}
+
+fn colored_line(line: &str) -> String {
+    if line.starts_with("error") {
+        let end = line.find(": ").map_or(line.len(), |colon| colon + 1);
+        let (error, what) = line.split_at(end);
+        return Ink::Bad.on(error) + &Ink::Heading.on(what);
+    }
+    let is_gutter = |c: char| c == ' ' || c.is_ascii_digit();
+    let code = line.trim_start_matches(is_gutter);
+    let frames = ["-->", ":::", "...", "|", "="];
+    let Some(frame) = frames.iter().find(|frame| code.starts_with(**frame))
+    else {
+        return line.to_owned();
+    };
+    let (gutter, code) = line.split_at(line.len() - code.len() + frame.len());
+    let is_mark = |c: char| matches!(c, ' ' | '^' | '-' | '_' | '|');
+    let is_caret = code.contains('^')
+        && code.trim_start_matches(is_mark).len() < code.trim_start().len();
+    let code = if is_caret { Ink::Bad.on(code) } else { code.to_owned() };
+    Ink::Code.on(gutter) + &code
 }
 
 #[cfg(test)]
