@@ -2,8 +2,8 @@
 //!
 //! In the order of a verdict:
 //!
-//! - `kit`: the crates that a check links, built by Cargo when they changed;
-//! - `stamp`: whether they did;
+//! - `kit`, `stamp`: the crates that a check links, built by Cargo when they
+//!   changed;
 //! - `slot`: a folder that this verdict has to itself;
 //! - `root`: the sealed checks, made to judge this subject;
 //! - `compile`: one call of rustc;

@@ -1,38 +1,28 @@
-//! Ends the checks when the judge itself is ended, by Ctrl-C or `kill -9`.
+//! The process group of one check, which ends with its judge at the latest.
 //!
-//! A check that waits for ever would outlive a judge that can no longer end
-//! it. So a shell holds the other end of a pipe: when the judge dies, the
-//! pipe closes, and the shell ends the process groups that it was told of.
+//! A check that waits for ever would outlive a judge that was ended itself,
+//! by Ctrl-C or `kill -9`. So the group is led by a shell that reads from the
+//! judge: when the judge dies, the pipe closes, and the shell ends the group.
+//! The shell comes first, so that no check is ever without it.
 
 use std::{
-    io::{self, Write},
-    process::Child,
-    sync::Mutex,
+    io,
+    os::unix::process::CommandExt,
+    process::{Child, Command, Stdio},
 };
 
-#[cfg(unix)]
-const SCRIPT: &str = r#"
-groups=
-while read -r group; do
-    case $group in end) exit;; esac
-    groups="$groups -$group"
-done
-[ -z "$groups" ] || kill -s KILL -- $groups
-"#;
+use rustix::process::{Pid, Signal, kill_process_group};
 
-/// Watches over the checks of one verdict.
-pub(super) struct Guard {
-    shell: Mutex<Child>,
+const SCRIPT: &str = "read -r _; kill -s KILL 0";
+
+/// All processes in it end when it is dropped.
+pub(super) struct Group {
+    shell: Child,
 }
 
-impl Guard {
-    /// Starts the shell, in a process group of its own, out of Ctrl-C's way.
-    #[cfg(unix)]
+impl Group {
+    /// Starts the shell: out of the way of the terminal's Ctrl-C.
     pub(super) fn start() -> io::Result<Self> {
-        use std::{
-            os::unix::process::CommandExt,
-            process::{Command, Stdio},
-        };
         let shell = Command::new("sh")
             .args(["-c", SCRIPT])
             .process_group(0)
@@ -40,27 +30,37 @@ impl Guard {
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()?;
-        Ok(Self { shell: Mutex::new(shell) })
+        Ok(Self { shell })
     }
 
-    /// Ends this process group, should the judge die.
-    pub(super) fn add(&self, group: u32) -> io::Result<()> {
-        self.tell(&format!("{group}\n"))
+    /// Starts a process in this group.
+    pub(super) fn spawn(&self, command: &mut Command) -> io::Result<Child> {
+        command.process_group(self.id().as_raw_pid()).spawn()
     }
 
-    fn tell(&self, line: &str) -> io::Result<()> {
-        let mut shell = self.shell.lock().expect("no teller panics");
-        let pipe = shell.stdin.as_mut().expect("the pipe is never taken");
-        pipe.write_all(line.as_bytes())
+    /// Ends all processes in it. Those that the judge started must still be
+    /// waited for.
+    pub(super) fn kill(&self) {
+        // The group is there: its leader has not been waited for.
+        let _ = kill_process_group(self.id(), Signal::KILL);
+    }
+
+    fn id(&self) -> Pid {
+        pid(self.shell.id())
     }
 }
 
-impl Drop for Guard {
+impl Drop for Group {
     fn drop(&mut self) {
-        // The judge lives: it has ended all groups itself.
-        if self.tell("end\n").is_ok() {
-            let shell = self.shell.get_mut().expect("no teller panics");
-            let _ = shell.wait();
-        }
+        self.kill();
+        let _ = self.shell.wait();
     }
+}
+
+/// A process's number, as rustix takes it.
+pub(super) fn pid(process: u32) -> Pid {
+    i32::try_from(process)
+        .ok()
+        .and_then(Pid::from_raw)
+        .expect("the system names a process by a positive number")
 }

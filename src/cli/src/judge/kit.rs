@@ -14,7 +14,7 @@ use std::{
 use anyhow::{Context, Result, ensure};
 use serde::{Deserialize, Serialize};
 
-use super::stamp::{stamp, toolchain_files};
+use super::stamp;
 use crate::checkout::Checkout;
 
 /// Says what the crates are that Cargo built: one line of its JSON.
@@ -65,7 +65,7 @@ impl Kit {
     pub(super) fn kept(checkout: &Checkout) -> Option<Self> {
         let text = fs::read_to_string(kept_at(checkout)).ok()?;
         let kit: Self = serde_json::from_str(&text).ok()?;
-        (kit.stamp == stamp(&kit.watched)).then_some(kit)
+        (kit.stamp == stamp::of(&kit.watched)).then_some(kit)
     }
 
     /// Has Cargo build the kit, and keeps what it said.
@@ -75,7 +75,7 @@ impl Kit {
         let manifest = exercises_manifest(checkout)?;
         let mut kit = Self {
             stamp: String::new(),
-            watched: toolchain_files(checkout),
+            watched: stamp::toolchain_files(checkout),
             rustc: rustc_of(&sysroot),
             libraries,
             search: Vec::new(),
@@ -95,7 +95,7 @@ impl Kit {
         }
         kit.watched.push(kit.rustc.clone());
         kit.watched.extend(kit.externs.iter().map(|(_, file)| file.clone()));
-        kit.stamp = stamp(&kit.watched);
+        kit.stamp = stamp::of(&kit.watched);
         kit.keep(checkout)?;
         Ok(kit)
     }

@@ -3,7 +3,7 @@
 
 use std::{
     io::{PipeReader, Read},
-    process::{Child, Command, ExitStatus, Stdio},
+    process::{Command, ExitStatus, Stdio},
     sync::{
         Arc, Mutex,
         mpsc::{Receiver, RecvTimeoutError, Sender, channel},
@@ -14,7 +14,13 @@ use std::{
 
 use anyhow::{Context, Result};
 
-use super::{Limits, guard::Guard, stuck::Watch};
+use rustix::process::{WaitId, WaitIdOptions, waitid};
+
+use super::{
+    Limits,
+    guard::{Group, pid},
+    stuck::Watch,
+};
 
 /// How often a process is looked at, and when first: most checks have ended
 /// by then.
@@ -55,26 +61,25 @@ pub(super) fn run(
     mut command: Command,
     check: &str,
     limits: &Limits,
-    guard: &Guard,
 ) -> Result<Finished> {
     let start = Instant::now();
     let (reader, writer) = std::io::pipe().context("no pipe can be made")?;
     let second = writer.try_clone().context("no pipe can be made")?;
     command.stdin(Stdio::null()).stdout(writer).stderr(second);
-    let child = system::spawn(&mut command)
+    let group = Group::start().context("no shell can be started")?;
+    let mut child = group
+        .spawn(&mut command)
         .with_context(|| format!("the check {check} can't be started"))?;
-    // It holds the pipe's ends that are the judge's.
+    // It holds the pipe's ends that are the check's.
     drop(command);
-    let mut process = Process { child: Some(child) };
-    system::limit(process.id(), limits);
-    let guarded = guard.add(process.id());
+    limit(child.id(), limits);
     let output = Arc::new(Mutex::new(Output::new(limits.kept_output)));
     let (sender, events) = channel();
     drain(reader, output.clone(), limits.output, sender.clone());
-    announce_end(process.id(), sender);
-    let end = watch(process.id(), check, limits.wall, &events);
-    let status = process.end().context("a check can't be waited for")?;
-    guarded.context("the guard of the checks was ended")?;
+    announce_end(child.id(), sender);
+    let end = watch(child.id(), check, limits.wall, &events);
+    group.kill();
+    let status = child.wait().context("a check can't be waited for")?;
     wait_for_last_words(&events);
     let output = output.lock().expect("no reader panics").text();
     let end = end.unwrap_or(End::Exited(status));
@@ -131,11 +136,12 @@ fn drain(
     });
 }
 
-/// Tells the watcher of the process's end without taking its number, so that
-/// its group can still be named.
+/// Tells the watcher of the process's end, but leaves its exit status to it.
 fn announce_end(process: u32, events: Sender<Event>) {
+    let options = WaitIdOptions::EXITED | WaitIdOptions::NOWAIT;
     thread::spawn(move || {
-        system::wait_for_end(process);
+        let wait = || waitid(WaitId::Pid(pid(process)), options);
+        while wait().is_err_and(|e| e == rustix::io::Errno::INTR) {}
         let _ = events.send(Event::Ended);
     });
 }
@@ -148,32 +154,6 @@ fn wait_for_last_words(events: &Receiver<Event>) {
             Ok(Event::Drained | Event::Flood) => return,
             Ok(Event::Ended) => {}
             Err(_) => return,
-        }
-    }
-}
-
-/// A child that does not outlive its owner, nor does its group.
-struct Process {
-    child: Option<Child>,
-}
-
-impl Process {
-    fn id(&self) -> u32 {
-        self.child.as_ref().expect("it has not ended").id()
-    }
-
-    /// Ends its group, and takes its exit status.
-    fn end(&mut self) -> std::io::Result<ExitStatus> {
-        let mut child = self.child.take().expect("it ends once");
-        system::kill_group(&mut child);
-        child.wait()
-    }
-}
-
-impl Drop for Process {
-    fn drop(&mut self) {
-        if self.child.is_some() {
-            let _ = self.end();
         }
     }
 }
@@ -220,67 +200,25 @@ impl Output {
     }
 }
 
-#[cfg(unix)]
-mod system {
-    use std::{
-        io,
-        os::unix::process::CommandExt,
-        process::{Child, Command},
-    };
-
-    use rustix::process::{
-        Pid, Signal, WaitId, WaitIdOptions, kill_process_group, waitid,
-    };
-
-    use crate::judge::Limits;
-
-    /// Starts it in a process group of its own.
-    pub(super) fn spawn(command: &mut Command) -> io::Result<Child> {
-        command.process_group(0).spawn()
+/// Limits a process that has just been started. Memory counts as the kernel
+/// counts `RLIMIT_DATA`: what can be written to, thread stacks included, but
+/// not address space that is only reserved, as allocators do by the gigabyte.
+#[cfg(target_os = "linux")]
+fn limit(process: u32, limits: &Limits) {
+    use rustix::process::{Resource, Rlimit, prlimit};
+    let Limits { memory, processor, .. } = *limits;
+    let all = [
+        (Resource::Data, memory, memory),
+        // First a signal that says why, then one that can't be ignored.
+        (Resource::Cpu, processor, processor + 1),
+        (Resource::Core, 0, 0),
+    ];
+    for (resource, current, maximum) in all {
+        let limit = Rlimit { current: Some(current), maximum: Some(maximum) };
+        // Fails only when it has ended already.
+        let _ = prlimit(Some(pid(process)), resource, limit);
     }
-
-    pub(super) fn kill_group(child: &mut Child) {
-        // Fails only when nobody is left in it.
-        let _ = kill_process_group(pid(child.id()), Signal::KILL);
-    }
-
-    pub(super) fn wait_for_end(process: u32) {
-        let options = WaitIdOptions::EXITED | WaitIdOptions::NOWAIT;
-        let wait = || waitid(WaitId::Pid(pid(process)), options);
-        while matches!(wait(), Err(error) if error == rustix::io::Errno::INTR) {
-        }
-    }
-
-    fn pid(process: u32) -> Pid {
-        i32::try_from(process)
-            .ok()
-            .and_then(Pid::from_raw)
-            .expect("the system names a process by a positive number")
-    }
-
-    /// Limits a process that has just been started. Memory counts as the
-    /// kernel counts `RLIMIT_DATA`: what can be written to, thread stacks
-    /// included, but not address space that is only reserved, as allocators
-    /// do by the gigabyte.
-    #[cfg(target_os = "linux")]
-    pub(super) fn limit(process: u32, limits: &Limits) {
-        use rustix::process::{Resource, Rlimit, prlimit};
-        let memory = limits.memory;
-        let processor = limits.processor;
-        let all = [
-            (Resource::Data, memory, memory),
-            // First a signal that says why, then one that can't be ignored.
-            (Resource::Cpu, processor, processor + 1),
-            (Resource::Core, 0, 0),
-        ];
-        for (resource, current, maximum) in all {
-            let limit =
-                Rlimit { current: Some(current), maximum: Some(maximum) };
-            // Fails only when it has ended already.
-            let _ = prlimit(Some(pid(process)), resource, limit);
-        }
-    }
-
-    #[cfg(not(target_os = "linux"))]
-    pub(super) fn limit(_: u32, _: &Limits) {}
 }
+
+#[cfg(not(target_os = "linux"))]
+fn limit(_: u32, _: &Limits) {}

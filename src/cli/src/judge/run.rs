@@ -17,8 +17,8 @@ use std::{
 use anyhow::{Context, Result};
 
 use super::{
-    Limits, ending, guard::Guard, kit::Kit, process, report::Report,
-    root::Root, slot::Slot, verdict::CheckResult,
+    Limits, ending, kit::Kit, process, report::Report, root::Root, slot::Slot,
+    verdict::CheckResult,
 };
 
 /// What would change how a check runs, or how Rust speaks of its end.
@@ -48,9 +48,8 @@ pub(super) fn all(
     slot: &Slot,
     limits: &Limits,
 ) -> Result<Vec<CheckResult>> {
-    let guard = Guard::start().context("no shell can be started")?;
     let libraries = search_path(&kit.libraries)?;
-    let checks = Checks { binary, libraries, root, slot, limits, guard };
+    let checks = Checks { binary, libraries, root, slot, limits };
     let next = AtomicUsize::new(0);
     let results = Mutex::new(BTreeMap::new());
     let workers = thread::available_parallelism().map_or(1, usize::from);
@@ -84,7 +83,6 @@ struct Checks<'a> {
     root: &'a Root,
     slot: &'a Slot,
     limits: &'a Limits,
-    guard: Guard,
 }
 
 impl Checks<'_> {
@@ -104,7 +102,7 @@ impl Checks<'_> {
         for name in UNSET {
             command.env_remove(name);
         }
-        let finished = process::run(command, check, self.limits, &self.guard)?;
+        let finished = process::run(command, check, self.limits)?;
         let report = Report::read(&report);
         let closing = &self.root.closing;
         Ok(ending::result(check, finished, report, closing, self.limits))

@@ -2,9 +2,12 @@
 
 use std::time::Duration;
 
-use workbook::judge::verdict::{Ending, Verdict};
+use workbook::judge::{
+    Limits,
+    verdict::{Ending, Verdict},
+};
 
-use crate::{Trial, assert_quick};
+use crate::Trial;
 
 #[test]
 fn a_right_answer_passes() {
@@ -86,6 +89,14 @@ fn a_panic_is_told_with_its_place() {
 }
 
 #[test]
+fn work_to_do_is_no_misconception() {
+    let verdict = Trial::doing("", "panic!(\"lost\");").verdict();
+    assert!(verdict.misconception.is_some(), "a panic is: {verdict:#?}");
+    let verdict = Trial::doing("", "todo!();").verdict();
+    assert_eq!(verdict.misconception, None, "{verdict:#?}");
+}
+
+#[test]
 fn a_failed_assertion_names_the_misconception() {
     let verdict = Trial::doing("", "self.left = self.left.max(1);").verdict();
     let Ending::Failed { message, at } = &verdict.ending else {
@@ -102,8 +113,11 @@ fn a_failed_assertion_names_the_misconception() {
 
 #[test]
 fn an_endless_loop_ends_with_its_processor_time() {
-    let verdict = Trial::doing("", "loop { std::hint::black_box(0); }");
-    let verdict = verdict.verdict();
+    let spin = Trial::doing("", "loop { std::hint::black_box(0); }");
+    // A loaded machine may take longer than usual to give a second.
+    let wall = Duration::from_secs(100);
+    let limits = Limits { wall, ..Limits::default() };
+    let verdict = spin.verdict_within(limits);
     let limit = "1 s of processor time".to_owned();
     assert_eq!(verdict.ending, Ending::TimedOut { limit });
 }
@@ -214,5 +228,4 @@ fn output_without_an_end_is_cut() {
     let output = &verdict.checks[0].output;
     assert!(output.len() < 65 << 10, "{} bytes", output.len());
     assert!(output.contains(" bytes more]"));
-    assert_quick(&verdict, Duration::from_secs(9));
 }

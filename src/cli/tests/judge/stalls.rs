@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use workbook::judge::verdict::{Ending, Verdict};
+use workbook::judge::{
+    Limits,
+    verdict::{Ending, Verdict},
+};
 
-use crate::{Trial, assert_quick};
-
-/// The longest that an answer which waits for ever may take.
-const STALL: Duration = Duration::from_millis(600);
+use crate::Trial;
 
 fn assert_stalled(verdict: &Verdict, waits_for: &str) {
     let Ending::Stalled { threads } = &verdict.ending else {
@@ -16,7 +16,18 @@ fn assert_stalled(verdict: &Verdict, waits_for: &str) {
     assert!(threads[0].ends_with(waits_for), "{threads:?}");
     let check = &verdict.first_failure().unwrap().name;
     assert!(threads[0].starts_with(check), "{threads:?}");
-    assert_quick(verdict, STALL);
+}
+
+#[test]
+fn a_wait_ends_with_the_wall_clock_where_it_has_a_limit() {
+    let wall = Duration::from_millis(300);
+    let limits = Limits { wall, ..Limits::default() };
+    let minute = "std::time::Duration::from_secs(60)";
+    let trial =
+        Trial::doing(&format!("std::thread::park_timeout({minute});"), "");
+    let verdict = trial.verdict_within(limits);
+    let limit = "300ms".to_owned();
+    assert_eq!(verdict.ending, Ending::TimedOut { limit });
 }
 
 #[test]
