@@ -56,6 +56,11 @@ fn no_file_is_missing_or_astray() {
 }
 
 #[test]
+fn every_python_counterpart_has_its_transcript() {
+    hold(files::transcripts);
+}
+
+#[test]
 fn every_include_resolves() {
     hold(includes::resolve);
 }
