@@ -1,6 +1,6 @@
 //! All that is told to people, as text for a terminal.
 //!
-//! Nothing here prints but [`print`]; whether colors are shown is decided
+//! Nothing here prints but [`print()`]; whether colors are shown is decided
 //! there, once. A symbol or a color never says what no word says.
 
 mod ending;

@@ -81,7 +81,7 @@ pub(super) fn run(desk: &Desk, args: &Args) -> Result<Outcome> {
         let json = serde_json::to_string_pretty(&document)?;
         report::print(&format!("{json}\n"))?;
     } else if exercises.is_empty() {
-        tell_all_is_solved(desk)?;
+        desk.tell_all_is_solved()?;
     } else if many {
         check.sum_up(&exercises, &document.verdicts)?;
     }
@@ -273,15 +273,4 @@ impl<'a> Check<'a> {
         let text = self.desk.look.wrap(&text, "", "");
         Ok(report::print(&format!("\n{text}{next}"))?)
     }
-}
-
-fn tell_all_is_solved(desk: &Desk) -> Result<()> {
-    let all: Vec<_> = desk.manifest.exercises().collect();
-    let (progress, _) = desk.store.load();
-    let text = format!(
-        "every exercise is solved; {} judges them all again",
-        command("check all")
-    );
-    let bar = report::bar(&desk.look, &all, &progress);
-    Ok(report::print(&(bar + &desk.look.wrap(&text, "", "")))?)
 }
