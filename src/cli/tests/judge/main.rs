@@ -3,6 +3,7 @@
 mod clones;
 mod endings;
 mod processes;
+mod stalls;
 mod tree;
 
 use std::{fs, path::PathBuf};
