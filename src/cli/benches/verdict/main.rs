@@ -6,8 +6,8 @@
 //! Works on a copy of the workbook. Rustlings is taken from `PATH`, or from
 //! the variable `RUSTLINGS`. Exits with 1 when a target is missed.
 
-#[path = "../../tests/judge/tree.rs"]
-mod tree;
+#[path = "../../tests/judge/copy.rs"]
+mod copy;
 mod way;
 
 use std::{
@@ -71,7 +71,7 @@ fn main() -> Result<ExitCode> {
     let folder = TempDir::new()?;
     let root = folder.path().join("workbook");
     let here = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."));
-    tree::copy(here, &root)?;
+    copy::copy(here, &root)?;
     let checkout = Checkout::at(root)?;
     let manifest = Manifest::load(&checkout)?;
     let rustlings = way::rustlings(folder.path())?;

@@ -42,6 +42,19 @@ fn unsafe_code_is_refused_as_by_cargo() {
 }
 
 #[test]
+fn a_thread_that_is_blocked_is_told_as_the_check_measured_it() {
+    let verdict = Trial::doing(
+        "let report = std::env::var(\"WORKBOOK_REPORT\").unwrap();
+         std::fs::write(report, \"blocked for 40 ms\\n\").unwrap();
+         panic!();",
+        "",
+    )
+    .verdict();
+    let message = "for 40 ms".to_owned();
+    assert_eq!(verdict.ending, Ending::Blocked { message });
+}
+
+#[test]
 fn an_emptied_subject_does_not_compile() {
     let verdict = Trial::text("").verdict();
     let Ending::DoesNotCompile { errors } = &verdict.ending else {

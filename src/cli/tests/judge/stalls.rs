@@ -36,7 +36,7 @@ fn a_wait_ends_with_the_wall_clock_where_it_has_a_limit() {
     let trial =
         Trial::doing(&format!("std::thread::park_timeout({minute});"), "");
     let verdict = trial.verdict_within(limits);
-    let limit = "300ms".to_owned();
+    let limit = "0.3 s".to_owned();
     assert_eq!(verdict.ending, Ending::TimedOut { limit });
 }
 
