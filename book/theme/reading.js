@@ -70,10 +70,11 @@
         block.removeAttribute("tabindex");
       }
     };
-    const observer = new ResizeObserver((entries) => {
-      entries.forEach((entry) => mark(entry.target));
-    });
-    scrollers.forEach((block) => observer.observe(block));
+    const markAll = () => scrollers.forEach(mark);
+    // An answer that opens changes no size that an observer would see.
+    addEventListener("resize", markAll);
+    document.addEventListener("toggle", markAll, { capture: true });
+    markAll();
   };
 
   const addSkipLink = () => {

@@ -61,6 +61,8 @@ fn keeps_no_list_of_what_is_to_come() {
 fn counts_from_the_largest_number() {
     kit::suspect("overflow");
     let first = Countdown::new(u32::MAX).next();
-    kit::clear();
+    if first == Some(u32::MAX - 1) {
+        kit::clear();
+    }
     kit::expect("next()", first, Some(u32::MAX), "`from` comes first");
 }

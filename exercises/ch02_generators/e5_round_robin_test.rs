@@ -16,8 +16,11 @@ fn each_gives_one_value_a_round() {
     let expected = [11, 21, 31, 12, 22, 32, 13, 23, 33];
     kit::expect_values("11..=13, 21..=23, 31..=33", &got, &expected, |slip| {
         let greedy = got.windows(3).any(|w| w[0] + 2 == w[2]);
+        let even = got.starts_with(&expected[..6]);
         match slip {
             Slip::Reordered if greedy => Some("starvation"),
+            // Two rounds were right; then the first one ended.
+            Slip::Reordered if even => Some("skipped-turn"),
             Slip::Reordered => Some("lost-order"),
             Slip::Missing | Slip::Short | Slip::Early => Some("lost-value"),
             _ => None,

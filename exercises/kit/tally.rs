@@ -47,12 +47,13 @@ impl Tally {
     /// asked.count();
     /// assert_eq!(asked.total(), 1);
     /// ```
+    #[track_caller]
     pub fn count(&self) {
         if self.total.get() == self.limit {
             suspect("not-lazy");
             panic!(
-                "asked for more than {} values of which a few were wanted: \
-                 give each value when it is asked for, and collect none",
+                "asked more than {} times where a few would do: \
+                 ask when a value is due, and collect none",
                 self.limit
             );
         }
@@ -92,7 +93,7 @@ mod tests {
         let asked = Tally::up_to(3);
         let endless = std::iter::repeat_with(|| asked.count());
         let message = panic_of(|| endless.for_each(drop));
-        assert!(message.contains("more than 3 values"), "{message}");
+        assert!(message.contains("more than 3 times"), "{message}");
         assert_eq!(asked.total(), 3);
     }
 }

@@ -151,8 +151,9 @@ pub fn expect_values<T: PartialEq + Debug>(
     misconception(slip).map_or_else(clear, suspect);
     let at = got.iter().zip(expected).take_while(|(a, b)| a == b).count();
     panic!(
-        "{call}: value {}: expected {}, got {}: {slip}\n  \
-         expected: {}\n       got: {}",
+        "{call}: value {}: expected {}, got {}\n  \
+         expected: {}\n       got: {}\n\
+         {slip}",
         at + 1,
         told(expected.get(at)),
         told(got.get(at)),
@@ -169,8 +170,8 @@ fn told<T: Debug>(value: Option<&T>) -> String {
 /// The values around a place: all of a short sequence, a window of a long.
 fn around<T: Debug>(values: &[T], at: usize) -> String {
     let window = if values.len() > 12 {
-        let from = at.saturating_sub(3);
-        from..values.len().min(from + 6)
+        let from = at.saturating_sub(2);
+        from..values.len().min(from + 4)
     } else {
         0..values.len()
     };
@@ -278,8 +279,8 @@ mod tests {
         });
         assert_eq!(
             message,
-            "f(): value 3: expected 1, got 2: the values differ\n  \
-             expected: [3, 2, 1]\n       got: [3, 2, 2]"
+            "f(): value 3: expected 1, got 2\n  expected: [3, 2, 1]\n       \
+             got: [3, 2, 2]\nthe values differ"
         );
     }
 
@@ -293,7 +294,7 @@ mod tests {
             });
         });
         assert!(message.contains("expected 99, got the end"), "{message}");
-        assert!(message.contains("[... 96, 97, 98, 99]"), "{message}");
+        assert!(message.contains("[... 97, 98, 99]"), "{message}");
     }
 
     #[test]

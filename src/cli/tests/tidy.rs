@@ -25,7 +25,7 @@ mod tidy {
 }
 
 use tidy::{
-    answers, crates, includes, links, seals, shape, syllabus,
+    answers, crates, files, includes, links, seals, seeds, shape, syllabus,
     tree::{Fault, Tree},
     walls, words,
 };
@@ -43,6 +43,21 @@ fn test_targets_agree_with_the_manifest() {
 #[test]
 fn the_summary_agrees_with_the_manifest() {
     hold(syllabus::summary);
+}
+
+#[test]
+fn pages_announce_the_exercises_of_the_manifest() {
+    hold(syllabus::announcements);
+}
+
+#[test]
+fn no_file_is_missing_or_astray() {
+    hold(files::named);
+}
+
+#[test]
+fn every_python_counterpart_has_its_transcript() {
+    hold(files::transcripts);
 }
 
 #[test]
@@ -81,8 +96,23 @@ fn checks_neither_sleep_nor_look_away() {
 }
 
 #[test]
+fn every_exercise_has_its_answers_and_hints() {
+    hold(answers::complete);
+}
+
+#[test]
+fn every_misconception_has_a_page_and_a_use() {
+    hold(answers::misconceptions);
+}
+
+#[test]
 fn exercise_and_solution_share_the_statement() {
     hold(answers::statements);
+}
+
+#[test]
+fn every_row_of_the_seed_map_names_things_that_exist() {
+    hold(seeds::rows);
 }
 
 #[test]

@@ -97,23 +97,23 @@ pub(crate) fn median(values: impl Iterator<Item = f64>) -> f64 {
     values[values.len() / 2]
 }
 
-/// The judge and bare cargo, on the same answer.
+/// The judge and bare cargo, on the same file.
 pub(crate) fn ways(
     checkout: &Checkout,
     exercise: &Exercise,
 ) -> Result<[Way; 2]> {
-    let solution = exercise.solution();
-    let text = fs::read_to_string(checkout.path(&solution))?;
+    let text = fs::read_to_string(checkout.path(exercise.solution()))?;
     let mut judge = Command::new(workbook());
-    judge.args(["dev", "answers", &solution]);
-    judge.current_dir(checkout.root());
+    judge.args(["check", &exercise.name()]);
     let mut cargo = Command::new("cargo");
     cargo.args(["test", "-p", "exercises", "--test", &exercise.target()]);
-    cargo.current_dir(checkout.root());
-    let subject = checkout.path(exercise.subject());
+    for command in [&mut judge, &mut cargo] {
+        command.current_dir(checkout.root());
+    }
+    let file = checkout.path(exercise.subject());
     Ok([
-        Way::new("workbook", checkout.path(&solution), &text, judge),
-        Way::new("cargo test", subject, &text, cargo),
+        Way::new("workbook check", file.clone(), &text, judge),
+        Way::new("cargo test", file, &text, cargo),
     ])
 }
 

@@ -1,12 +1,13 @@
 //! From the checkout to a book held in memory.
 
 use std::{
-    fmt,
+    fmt, fs,
+    path::Path,
     sync::{Arc, Mutex},
     time::{Duration, Instant},
 };
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use mdbook_driver::{MDBook, config::Config};
 use tracing::{Event, Level, Metadata, Subscriber, field, span};
 
@@ -33,6 +34,7 @@ pub fn build(checkout: &Checkout) -> Result<Built> {
         .tempdir()
         .context("no temporary folder can be made for the book")?;
     let root = checkout.path("book");
+    refuse_ways_out(checkout, &root)?;
     let mut config = Config::from_disk(root.join("book.toml"))
         .context("book/book.toml can't be read")?;
     config.build.build_dir = folder.path().join("book");
@@ -43,6 +45,30 @@ pub fn build(checkout: &Checkout) -> Result<Built> {
     })?;
     let site = Site::read(&folder.path().join("book"))?;
     Ok(Built { site, warnings: warnings.taken(), took: start.elapsed() })
+}
+
+/// mdBook copies what a symbolic link leads to: such a link could put any file
+/// of the reader's into the book.
+fn refuse_ways_out(checkout: &Checkout, folder: &Path) -> Result<()> {
+    let unreadable = || format!("{} can't be read", folder.display());
+    for entry in fs::read_dir(folder).with_context(unreadable)? {
+        let entry = entry.with_context(unreadable)?;
+        let path = entry.path();
+        let kind = entry.file_type().with_context(unreadable)?;
+        if kind.is_symlink() {
+            let inside = path
+                .canonicalize()
+                .is_ok_and(|target| target.starts_with(checkout.root()));
+            ensure!(
+                inside,
+                "{} leads out of the workbook; put a plain file there",
+                path.strip_prefix(checkout.root()).unwrap_or(&path).display()
+            );
+        } else if kind.is_dir() {
+            refuse_ways_out(checkout, &path)?;
+        }
+    }
+    Ok(())
 }
 
 /// Collects what mdBook logs as a warning or an error, and drops the rest.
@@ -63,7 +89,10 @@ impl Subscriber for Warnings {
     fn event(&self, event: &Event<'_>) {
         let mut message = Message(String::new());
         event.record(&mut message);
-        self.0.lock().expect("no one panics in a push").push(message.0);
+        // A cause repeats in longer words what the warning before it said.
+        if !message.0.starts_with("Caused By") {
+            self.0.lock().expect("no one panics in a push").push(message.0);
+        }
     }
 
     fn new_span(&self, _: &span::Attributes<'_>) -> span::Id {

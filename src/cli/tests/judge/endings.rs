@@ -102,6 +102,14 @@ fn a_panic_is_told_with_its_place() {
 }
 
 #[test]
+fn work_to_do_is_no_misconception() {
+    let verdict = Trial::doing("", "panic!(\"lost\");").verdict();
+    assert!(verdict.misconception.is_some(), "a panic is: {verdict:#?}");
+    let verdict = Trial::doing("", "todo!();").verdict();
+    assert_eq!(verdict.misconception, None, "{verdict:#?}");
+}
+
+#[test]
 fn a_failed_assertion_names_the_misconception() {
     let verdict = Trial::doing("", "self.left = self.left.max(1);").verdict();
     let Ending::Failed { message, at } = &verdict.ending else {

@@ -62,7 +62,7 @@ fn metadata(tree: &Tree) -> Result<Value, String> {
         let host = String::from_utf8_lossy(&host);
         command.args(["--offline", "--filter-platform", host.trim()]);
     }
-    let output = command.current_dir(tree.root()).output();
+    let output = command.current_dir(&tree.root).output();
     let output = output.map_err(|error| error.to_string())?;
     if !output.status.success() {
         return Err(String::from_utf8_lossy(&output.stderr).into_owned());

@@ -9,6 +9,24 @@ use super::{
     tree::{Fault, Tree, fault, in_chapter},
 };
 
+/// Every Python counterpart has its transcript, and every transcript its
+/// counterpart.
+pub(crate) fn transcripts(tree: &Tree) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for path in tree.files("book/python", "") {
+        let twin = match path.rsplit_once('.') {
+            Some((stem, "py")) => format!("{stem}.txt"),
+            Some((stem, "txt")) => format!("{stem}.py"),
+            _ => continue,
+        };
+        if in_chapter(&path, "book/python") && !tree.has(&twin) {
+            let what = format!("it has no {twin} beside it");
+            faults.push(fault(&path, 1, what, "add that, or remove this"));
+        }
+    }
+    faults
+}
+
 /// Every file that the manifest names, and no other, below the chapters'
 /// folders.
 pub(crate) fn named(tree: &Tree) -> Vec<Fault> {
@@ -114,6 +132,22 @@ mod tests {
                  exercise in workbook.toml"
                     .to_owned(),
             ]
+        );
+    }
+
+    #[test]
+    fn a_counterpart_without_a_transcript_is_told() {
+        let copy = Copy::strict();
+        let path = "book/python/ch02_generators/lost";
+        let told = copy.told(transcripts, |copy| {
+            copy.write(&format!("{path}.py"), "print()\n");
+        });
+        assert_eq!(
+            told,
+            [format!(
+                "{path}.py:1: it has no {path}.txt beside it; add that, or \
+                 remove this"
+            )]
         );
     }
 

@@ -1,5 +1,7 @@
 //! Links that stay inside: from page to page, from README to file.
 
+use std::collections::{HashMap, HashSet};
+
 use super::{
     includes::resolved,
     markdown::{self, Link},
@@ -10,20 +12,26 @@ use super::{
 /// there where it names one; nothing is loaded from another machine.
 pub(crate) fn resolve(tree: &Tree) -> Vec<Fault> {
     let mut faults = Vec::new();
-    let pages = tree.files("book/src", ".md").into_iter();
-    for page in pages.chain(["README.md".to_owned()]) {
-        let links = markdown::links(&tree.text(&page));
+    let mut pages = tree.files("book/src", ".md");
+    pages.push("README.md".to_owned());
+    let ids = pages.iter().map(|page| markdown::ids(&tree.text(page)));
+    let ids: Ids = pages.iter().map(String::as_str).zip(ids).collect();
+    for page in &pages {
+        let links = markdown::links(&tree.text(page));
         let inner = links.iter().filter(|link| !is_outer(&link.to));
-        faults.extend(inner.filter_map(|link| broken(tree, &page, link)));
+        faults.extend(inner.filter_map(|link| broken(tree, &ids, page, link)));
     }
     faults
 }
+
+/// What each page's links may name behind `#`.
+type Ids<'a> = HashMap<&'a str, HashSet<String>>;
 
 fn is_outer(to: &str) -> bool {
     to.contains("://") || to.starts_with("mailto:")
 }
 
-fn broken(tree: &Tree, page: &str, link: &Link) -> Option<Fault> {
+fn broken(tree: &Tree, ids: &Ids, page: &str, link: &Link) -> Option<Fault> {
     let (path, id) = link.to.split_once('#').unwrap_or((&link.to, ""));
     let target = match path {
         "" => page.to_owned(),
@@ -45,10 +53,8 @@ fn broken(tree: &Tree, page: &str, link: &Link) -> Option<Fault> {
         let what = format!("`{}` leads nowhere", link.to);
         return told(what, &format!("add {source} or mend the path"));
     }
-    if !id.is_empty()
-        && source.ends_with(".md")
-        && !markdown::ids(&tree.text(&source)).contains(id)
-    {
+    let ids = ids.get(source.as_str());
+    if !id.is_empty() && ids.is_some_and(|ids| !ids.contains(id)) {
         let what = format!("{source} has no heading `#{id}`");
         return told(what, "name a heading as the book spells its id");
     }

@@ -27,18 +27,23 @@ pub(crate) struct Passage {
     pub(crate) text: String,
 }
 
-/// All that happens in a page, each with its line.
+/// All that happens in a page, each with its line, in the words as they
+/// were typed.
 fn events(page: &str) -> impl Iterator<Item = (Event<'_>, usize)> {
     let mut options = MarkdownOptions::default();
-    // The source's own quotes, so that words are found as they were typed.
     options.smart_punctuation = false;
-    new_cmark_parser(page, &options)
-        .into_offset_iter()
-        .map(|(event, at)| (event, line_at(page, at.start)))
+    events_with(page, &options)
 }
 
-fn line_at(text: &str, offset: usize) -> usize {
-    text[..offset].matches('\n').count() + 1
+fn events_with<'p>(
+    page: &'p str,
+    options: &MarkdownOptions,
+) -> impl Iterator<Item = (Event<'p>, usize)> + use<'p> {
+    let ends = page.match_indices('\n').map(|(at, _)| at);
+    let ends: Vec<_> = ends.collect();
+    let line = move |at| ends.partition_point(|end| *end < at) + 1;
+    let events = new_cmark_parser(page, options).into_offset_iter();
+    events.map(move |(event, at)| (event, line(at.start)))
 }
 
 pub(crate) fn fences(page: &str) -> Vec<Fence> {
@@ -104,7 +109,7 @@ pub(crate) fn sources(page: &str) -> Vec<Link> {
 pub(crate) fn ids(page: &str) -> HashSet<String> {
     let mut ids = HashSet::new();
     let mut heading: Option<String> = None;
-    for (event, _) in events(page) {
+    for (event, _) in events_with(page, &MarkdownOptions::default()) {
         match event {
             Event::Start(Tag::Heading { id: Some(id), .. }) => {
                 ids.insert(id.to_string());
@@ -199,17 +204,35 @@ fn begins_block(tag: &Tag<'_>) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
+    use mdbook_driver::MDBook;
+
     use super::*;
+
+    /// Every id that mdBook gives on the page, but for those of its frame.
+    fn ids_in_the_book(page: &str) -> HashSet<String> {
+        let folder = tempfile::tempdir().unwrap();
+        let src = folder.path().join("src");
+        fs::create_dir(&src).unwrap();
+        fs::write(src.join("SUMMARY.md"), "- [Page](page.md)\n").unwrap();
+        fs::write(src.join("page.md"), page).unwrap();
+        let config = mdbook_driver::config::Config::default();
+        let book = MDBook::load_with_config(folder.path(), config).unwrap();
+        book.build().unwrap();
+        let html = folder.path().join("book/page.html");
+        let html = fs::read_to_string(html).unwrap();
+        let main = html.split("<main>").nth(1).unwrap();
+        let main = main.split("</main>").next().unwrap();
+        attributes(main, "id").into_iter().collect()
+    }
 
     #[test]
     fn ids_are_made_as_the_book_makes_them() {
-        let page = "# It's `one`-way: 2 ends\n\n## Twin\n\n## Twin\n\n\
-                    ### Own {#mine}\n\n<a id=\"raw\"></a>\n";
-        let mut ids: Vec<_> = ids(page).into_iter().collect();
-        ids.sort();
-        assert_eq!(
-            ids,
-            ["its-one-way-2-ends", "mine", "raw", "twin", "twin-1"]
-        );
+        let page = "# It's `one`-way -- \"2\" ends\n\n## Twin\n\n## Twin\n\n\
+                    ### Own {#mine}\n\n<a id=\"raw\"></a>\n\n\
+                    #### *Über* [all](x.md): 1_a\n";
+        assert_eq!(ids(page), ids_in_the_book(page));
+        assert_eq!(ids(page).len(), 6);
     }
 }

@@ -1,8 +1,10 @@
 //! The workbook's files as a rule sees them, and what a rule tells.
 
 use std::{
+    collections::BTreeMap,
     env, fmt, fs,
     path::{Path, PathBuf},
+    sync::{Arc, LazyLock},
 };
 
 use workbook::{checkout::Checkout, manifest::Manifest, sealed};
@@ -46,9 +48,13 @@ pub(crate) enum Mode {
     Strict,
 }
 
-/// A checkout and its manifest.
+/// A checkout's files, read once, and its manifest.
+#[derive(Clone)]
 pub(crate) struct Tree {
-    root: PathBuf,
+    pub(crate) root: PathBuf,
+    /// By path from the root, with `/` between the parts; a file that holds
+    /// no text is empty here.
+    pub(crate) texts: BTreeMap<String, Arc<str>>,
     pub(crate) manifest: Manifest,
     pub(crate) mode: Mode,
 }
@@ -78,40 +84,67 @@ const OURS: [&str; 17] = [
     "workbook.toml",
 ];
 
+static HERE: LazyLock<Tree> = LazyLock::new(|| {
+    let package = env::var("CARGO_MANIFEST_DIR").expect("Cargo runs this");
+    let checkout = Checkout::at(Path::new(&package).join("../.."));
+    let root = checkout.expect("tests run in a checkout").root().to_owned();
+    let strict = ["CI", "WORKBOOK_STRICT"]
+        .iter()
+        .any(|name| env::var(name).is_ok_and(|v| v == "true" || v == "1"));
+    let mode = if strict { Mode::Strict } else { Mode::Learner };
+    let mut texts = BTreeMap::new();
+    read(&root, "", &mut texts);
+    let manifest = manifest(&texts);
+    Tree { root, texts, manifest, mode }
+});
+
+pub(crate) fn manifest(texts: &BTreeMap<String, Arc<str>>) -> Manifest {
+    Manifest::parse(&texts["workbook.toml"]).unwrap()
+}
+
+fn read(root: &Path, folder: &str, texts: &mut BTreeMap<String, Arc<str>>) {
+    for entry in fs::read_dir(root.join(folder)).unwrap() {
+        let entry = entry.unwrap();
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let path = match folder {
+            "" => name.clone(),
+            folder => format!("{folder}/{name}"),
+        };
+        if FOREIGN.contains(&path.as_str()) || FOREIGN.contains(&&*name) {
+            continue;
+        }
+        if entry.file_type().unwrap().is_dir() {
+            read(root, &path, texts);
+        } else {
+            let text = fs::read_to_string(entry.path()).unwrap_or_default();
+            texts.insert(path, text.into());
+        }
+    }
+}
+
 impl Tree {
     /// The checkout that these tests are part of.
     pub(crate) fn here() -> Self {
-        let package = env::var("CARGO_MANIFEST_DIR").expect("Cargo runs this");
-        let strict = ["CI", "WORKBOOK_STRICT"]
-            .iter()
-            .any(|name| env::var(name).is_ok_and(|v| v == "true" || v == "1"));
-        let mode = if strict { Mode::Strict } else { Mode::Learner };
-        Self::at(Path::new(&package).join("../.."), mode)
+        HERE.clone()
     }
 
-    pub(crate) fn at(root: impl Into<PathBuf>, mode: Mode) -> Self {
-        let checkout = Checkout::at(root).unwrap();
-        let manifest = Manifest::load(&checkout).unwrap();
-        Self { root: checkout.root().to_owned(), manifest, mode }
-    }
-
-    pub(crate) fn root(&self) -> &Path {
-        &self.root
-    }
-
+    /// Whether there is such a file or folder.
     pub(crate) fn has(&self, path: &str) -> bool {
-        self.root.join(path).exists()
+        let path = path.trim_end_matches('/');
+        let below = format!("{path}/");
+        self.texts.contains_key(path)
+            || self.texts.keys().any(|file| file.starts_with(&below))
     }
 
     /// The file's text: empty when there is no such text file, which is
     /// `files::named`' fault to tell.
-    pub(crate) fn text(&self, path: &str) -> String {
+    pub(crate) fn text(&self, path: &str) -> Arc<str> {
         if self.mode == Mode::Learner
             && let Some(text) = self.pristine(path)
         {
-            return text.to_owned();
+            return text.into();
         }
-        fs::read_to_string(self.root.join(path)).unwrap_or_default()
+        self.texts.get(path).cloned().unwrap_or_default()
     }
 
     /// The sealed text of what a learner edits.
@@ -120,14 +153,17 @@ impl Tree {
         sealed::find(path)?.text
     }
 
-    /// All files below a folder whose names end so, sorted, relative to the
-    /// checkout, with `/` between the parts.
+    /// All files below a folder whose names end so, sorted.
     pub(crate) fn files(&self, under: &str, end: &str) -> Vec<String> {
-        let mut found = Vec::new();
-        self.walk(under, &mut found);
-        found.retain(|path| path.ends_with(end) && self.is_ours(path));
-        found.sort();
-        found
+        let below = match under {
+            "" => String::new(),
+            under => format!("{under}/"),
+        };
+        let files = self
+            .texts
+            .keys()
+            .filter(|path| path.starts_with(&below) && path.ends_with(end));
+        files.filter(|path| self.is_ours(path)).cloned().collect()
     }
 
     /// Whether a rule judges this file, whatever it holds: a learner's notes
@@ -140,26 +176,6 @@ impl Tree {
                 && (!in_chapter(path, "exercises")
                     || exercises()
                         .any(|e| e.subject() == path || e.checks() == path))
-    }
-
-    fn walk(&self, folder: &str, found: &mut Vec<String>) {
-        let Ok(entries) = fs::read_dir(self.root.join(folder)) else { return };
-        for entry in entries {
-            let entry = entry.unwrap();
-            let name = entry.file_name().into_string().unwrap();
-            let path = match folder {
-                "" => name.clone(),
-                folder => format!("{folder}/{name}"),
-            };
-            let foreign = FOREIGN.iter().any(|f| *f == path || *f == name);
-            if entry.file_type().unwrap().is_dir() {
-                if !foreign {
-                    self.walk(&path, found);
-                }
-            } else {
-                found.push(path);
-            }
-        }
     }
 }
 

@@ -1,0 +1,27 @@
+// The browser checks: `npm ci && node run.mjs`. Screenshots are left in
+// target/screenshots.
+import { launch } from "./browser.mjs";
+import { keys } from "./keys.mjs";
+import { looks } from "./looks.mjs";
+import { reload } from "./reload.mjs";
+import { check, close, must } from "./report.mjs";
+import { search } from "./search.mjs";
+import { start } from "./server.mjs";
+
+const server = await start();
+let browser;
+try {
+  browser = await launch();
+  await looks(browser, server.address);
+  await search(browser, server.address);
+  await keys(browser, server.address);
+  await reload(browser, server);
+} finally {
+  await browser?.close();
+  const { code, left } = await server.stop();
+  await check("an interrupted server leaves nothing", () => {
+    must(code === 0, `it ended with ${code}`);
+    must(left.length === 0, `it left ${left}`);
+  });
+}
+process.exitCode = close();

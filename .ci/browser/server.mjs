@@ -1,0 +1,65 @@
+// A `workbook serve` of a copy of the checkout, so that a check may edit it.
+import { spawn, spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
+
+/** Builds the command and returns its path. */
+function build() {
+  const built = spawnSync(
+    "cargo",
+    ["build", "--package", "workbook", "--message-format=json-render-diagnostics"],
+    { cwd: root, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"], maxBuffer: 1 << 26 },
+  );
+  const named = (built.stdout ?? "")
+    .split("\n")
+    .filter((line) => line.startsWith("{"))
+    .map((line) => JSON.parse(line).executable)
+    .find(Boolean);
+  if (built.status !== 0 || !named) {
+    throw new Error("the package workbook does not build");
+  }
+  return named;
+}
+
+/** Starts a server on a free port; resolves once it says its address. */
+export async function start() {
+  const program = build();
+  const home = mkdtempSync(join(tmpdir(), "workbook-browser-"));
+  const checkout = join(home, "checkout");
+  const temporary = mkdtempSync(join(home, "tmp-"));
+  for (const name of ["book", "src", "exercises", "workbook.toml"]) {
+    cpSync(join(root, name), join(checkout, name), { recursive: true });
+  }
+  const child = spawn(program, ["serve", "--no-open", "--port", "0"], {
+    cwd: checkout,
+    env: { ...process.env, TMPDIR: temporary },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const ended = new Promise((done) => child.on("exit", done));
+  let said = "";
+  const address = await new Promise((found, failed) => {
+    child.stdout.on("data", (text) => {
+      said += text;
+      const match = /http:\/\/127\.0\.0\.1:\d+\//.exec(said);
+      if (match) found(match[0]);
+    });
+    ended.then((code) => failed(new Error(`serve ended with ${code}: ${said}`)));
+  });
+  return {
+    address,
+    checkout,
+    said: () => said,
+    /** Interrupts it; returns its exit code and what it left behind. */
+    async stop() {
+      child.kill("SIGINT");
+      const code = await ended;
+      const left = readdirSync(temporary);
+      rmSync(home, { recursive: true, force: true });
+      return { code, left };
+    },
+  };
+}

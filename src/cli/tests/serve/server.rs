@@ -1,0 +1,192 @@
+//! A small workbook on disk and a `workbook serve` of it.
+
+use std::{
+    fs,
+    io::{BufRead, BufReader, Read, Write},
+    net::TcpStream,
+    path::PathBuf,
+    process::{Child, Command, Stdio},
+    sync::mpsc::{Receiver, channel},
+    time::Duration,
+};
+
+use tempfile::TempDir;
+
+/// How long a line or an answer may take before the test fails.
+const LIMIT: Duration = Duration::from_secs(20);
+
+/// A checkout with one page, in a path with a space and foreign letters.
+pub(crate) struct Fixture {
+    home: TempDir,
+}
+
+impl Fixture {
+    pub(crate) fn new() -> Self {
+        let fixture = Self { home: tempfile::tempdir().unwrap() };
+        fs::create_dir(fixture.temporary()).unwrap();
+        let draft =
+            "[[chapter]]\nslug = \"first\"\ntitle = \"First\"\ndraft = true\n";
+        fixture.write("workbook.toml", draft);
+        fixture.write("book/book.toml", "[book]\ntitle = \"Small\"\n");
+        fixture.write("book/src/SUMMARY.md", "- [Page](page.md)\n");
+        fixture.write("book/src/page.md", "# Page\n\nThe first text.\n");
+        fixture
+    }
+
+    pub(crate) fn root(&self) -> PathBuf {
+        self.home.path().join("Übung für zwei")
+    }
+
+    /// The only folder for temporary files that the server knows.
+    pub(crate) fn temporary(&self) -> PathBuf {
+        self.home.path().join("tmp")
+    }
+
+    pub(crate) fn write(&self, path: &str, text: &str) {
+        let path = self.root().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    /// Every file of the checkout.
+    pub(crate) fn files(&self) -> Vec<PathBuf> {
+        let mut folders = vec![self.root()];
+        let mut files = vec![];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    files.push(path);
+                }
+            }
+        }
+        files.sort();
+        files
+    }
+
+    pub(crate) fn command(&self, port: u16) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_workbook"));
+        command
+            .args(["serve", "--no-open", "--port", &port.to_string()])
+            .current_dir(self.root())
+            .env("TMPDIR", self.temporary())
+            .env("TEMP", self.temporary())
+            .stdin(Stdio::null());
+        command
+    }
+
+    /// Starts a server and waits until it says its address.
+    pub(crate) fn serve(&self, port: u16) -> Server {
+        let mut child =
+            self.command(port).stdout(Stdio::piped()).spawn().unwrap();
+        let output = BufReader::new(child.stdout.take().unwrap());
+        let (tell, lines) = channel();
+        // Ends when the server closes its output.
+        std::thread::spawn(move || {
+            for line in output.lines().map_while(Result::ok) {
+                let _ = tell.send(line);
+            }
+        });
+        let mut server = Server { child, lines, said: vec![], port: 0 };
+        let address = server.line_with("http://127.0.0.1:");
+        let (_, tail) = address.split_once("127.0.0.1:").unwrap();
+        server.port = tail.split_once('/').unwrap().0.parse().unwrap();
+        server
+    }
+}
+
+/// A running server, killed when it is dropped.
+pub(crate) struct Server {
+    pub(crate) child: Child,
+    lines: Receiver<String>,
+    /// What it said so far.
+    pub(crate) said: Vec<String>,
+    pub(crate) port: u16,
+}
+
+impl Server {
+    /// Waits for a line of its output with these words.
+    pub(crate) fn line_with(&mut self, words: &str) -> String {
+        loop {
+            let line = self.lines.recv_timeout(LIMIT).unwrap_or_else(|_| {
+                panic!("no line with `{words}` after {:?}", self.said)
+            });
+            self.said.push(line.clone());
+            if line.contains(words) {
+                return line;
+            }
+        }
+    }
+
+    /// The answer to a plain GET under the server's own name.
+    pub(crate) fn get(&self, path: &str) -> String {
+        self.ask("GET", path, &format!("127.0.0.1:{}", self.port))
+    }
+
+    /// The whole answer, head and body.
+    pub(crate) fn ask(&self, method: &str, path: &str, host: &str) -> String {
+        let mut stream = self.request(method, path, host);
+        let mut answer = vec![];
+        stream.read_to_end(&mut answer).unwrap();
+        String::from_utf8_lossy(&answer).into_owned()
+    }
+
+    /// The events, as they come.
+    pub(crate) fn events(&self) -> Events {
+        let own = format!("127.0.0.1:{}", self.port);
+        let stream = self.request("GET", "/.workbook/events", &own);
+        Events(BufReader::new(stream))
+    }
+
+    fn request(&self, method: &str, path: &str, host: &str) -> TcpStream {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
+        stream.set_read_timeout(Some(LIMIT)).unwrap();
+        write!(
+            stream,
+            "{method} {path} HTTP/1.1\r\nHost: {host}\r\n\
+             Connection: close\r\n\r\n"
+        )
+        .unwrap();
+        stream
+    }
+
+    /// Interrupts it as Ctrl-C does.
+    #[cfg(unix)]
+    pub(crate) fn interrupt(&mut self) -> std::process::ExitStatus {
+        use rustix::process::{Pid, Signal, kill_process};
+        kill_process(Pid::from_child(&self.child), Signal::INT).unwrap();
+        self.child.wait().unwrap()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// The stream that an open page listens to.
+pub(crate) struct Events(BufReader<TcpStream>);
+
+impl Events {
+    /// Waits for the next event of this kind and returns its data.
+    pub(crate) fn wait_for(&mut self, kind: &str) -> String {
+        let mut line = String::new();
+        let mut is_it = false;
+        loop {
+            line.clear();
+            let read = self.0.read_line(&mut line).unwrap();
+            assert!(read > 0, "the stream ended before an event `{kind}`");
+            if let Some(name) = line.strip_prefix("event: ") {
+                is_it = name.trim() == kind;
+            } else if let Some(data) = line.strip_prefix("data: ")
+                && is_it
+            {
+                return data.trim().to_owned();
+            }
+        }
+    }
+}
