@@ -46,6 +46,17 @@ fn where_progress_cannot_be_kept_the_verdict_is_still_given() {
     hint.ends_with(0).prints("One field").tells("can't be kept");
 }
 
+#[test]
+fn where_nothing_can_be_built_the_way_out_is_told() {
+    let clone = Clone::new();
+    // A file in the way stops the superuser too.
+    clone.write("target", "");
+    clone
+        .run(&["check"])
+        .ends_with(2)
+        .tells("set CARGO_TARGET_DIR to a folder that can be written");
+}
+
 /// Without the superuser's rights; with them, nothing is read-only.
 #[cfg(unix)]
 #[test]

@@ -40,7 +40,7 @@ fn the_list_shows_what_is_done() {
         .prints("listings: function, gen_block (nightly)\n")
         .prints("· not begun  countdown  2 points, 10 minutes\n");
     clone.solve();
-    clone.run(&["list", "2"]).ends_with(0).prints("· begun      countdown");
+    clone.run(&["list", "2"]).ends_with(0).prints("› begun      countdown");
     clone.run(&["check"]).ends_with(0);
     let list = clone.run(&["list", "generators"]).ends_with(0);
     list.prints("✓ solved     countdown").prints("2 of 2 points, 1 of 1");
