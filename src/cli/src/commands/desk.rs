@@ -34,21 +34,9 @@ impl<'a> Desk<'a> {
         progress
     }
 
-    /// Says that nothing is left to do, with the points.
-    pub(super) fn tell_all_is_solved(&self) -> std::io::Result<()> {
-        let all: Vec<_> = self.manifest.exercises().collect();
-        let (progress, _) = self.store.load();
-        let text = format!(
-            "every exercise is solved; {} judges them all again",
-            command("check all")
-        );
-        let bar = report::bar(&self.look, &all, &progress);
-        report::print(&(bar + &self.look.wrap(&text, "", "")))
-    }
-
     pub(super) fn note(&self, notices: &[String]) {
         for notice in notices {
-            report::note(&self.look, notice);
+            report::tell("note", notice);
         }
     }
 
