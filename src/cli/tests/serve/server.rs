@@ -182,10 +182,10 @@ impl Events {
             assert!(read > 0, "the stream ended before an event `{kind}`");
             if let Some(name) = line.strip_prefix("event: ") {
                 is_it = name.trim() == kind;
-            } else if let Some(data) = line.strip_prefix("data: ") {
-                if is_it {
-                    return data.trim().to_owned();
-                }
+            } else if let Some(data) = line.strip_prefix("data: ")
+                && is_it
+            {
+                return data.trim().to_owned();
             }
         }
     }
