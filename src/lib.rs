@@ -4,6 +4,7 @@
 //! compiles alone, runs by name and tests itself:
 //!
 //! - [`ch02_generators`]: a function that stops half way and goes on later.
+#![warn(clippy::unwrap_used)]
 
 pub mod ch02_generators;
 

@@ -11,7 +11,10 @@ fn main() -> ExitCode {
     };
     let Some(listing) = find(&name) else {
         eprintln!("no listing is named `{name}`");
-        eprintln!("next: `cargo run` lists them all");
+        eprintln!(
+            "next: `cargo run` lists them all; one that needs nightly Rust \
+             runs by `cargo workbook run {name}`"
+        );
         return ExitCode::from(2);
     };
     (listing.main)();

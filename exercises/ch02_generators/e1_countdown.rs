@@ -1,13 +1,17 @@
-//! Count down from `from` to 1, one number a call.
+//! Count down from `from` to 1, one number a call of `next`.
 //!
-//! `Countdown::new(3)` yields 3, 2, 1, then `None`, and `None` for ever
-//! after. `Countdown::new(0)` yields nothing. Nothing is counted before the
-//! first call of `next`.
+//!     let mut numbers = Countdown::new(3);
+//!     numbers.next()    // Some(3), then Some(2), Some(1)
+//!     numbers.next()    // None, and None again
 //!
-//! Write the iterator by hand: decide which fields it keeps between calls.
-//! Do not wrap a range or another iterator.
+//! - The first number is `from` itself, the last is 1; from 0 comes nothing.
+//! - After the last number `next` gives `None`, and `None` ever after.
+//! - It holds the same few bytes however large `from` is: no list.
+//!
+//! Decide which fields must live on between two calls. A range turned round
+//! would pass too, but then the range does the remembering.
 
-/// Yields `from`, `from - 1`, ..., 1.
+/// Gives `from`, `from - 1`, ..., 1.
 pub struct Countdown {
     // What must be remembered between two calls of `next`?
 }

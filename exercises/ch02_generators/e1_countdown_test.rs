@@ -7,20 +7,62 @@
 mod e1_countdown;
 
 use e1_countdown::Countdown;
+use kit::Slip;
 
 #[test]
 fn counts_down_to_one() {
-    kit::suspect("off-by-one");
-    let numbers: Vec<u32> = Countdown::new(3).take(10).collect();
-    assert_eq!(numbers, [3, 2, 1], "from 3 to 1, both included");
+    let numbers = Countdown::new(3).take(4);
+    kit::suspect("overflow");
+    let numbers: Vec<u32> = numbers.collect();
+    kit::expect_values("Countdown::new(3)", &numbers, &[3, 2, 1], |slip| {
+        match slip {
+            Slip::Early => Some("lost-first-value"),
+            Slip::Short => Some("lost-last-value"),
+            Slip::Long => Some("off-by-one"),
+            _ => None,
+        }
+    });
+}
+
+#[test]
+fn zero_is_nothing_to_count() {
+    kit::suspect("overflow");
+    let numbers: Vec<u32> = Countdown::new(0).take(1).collect();
+    kit::expect_values("Countdown::new(0)", &numbers, &[], |_| {
+        Some(if numbers == [0] { "off-by-one" } else { "overflow" })
+    });
 }
 
 #[test]
 fn stays_at_the_end() {
     let mut numbers = Countdown::new(2);
-    while numbers.next().is_some() {}
-    kit::suspect("not-fused");
-    for _ in 0..3 {
-        assert_eq!(numbers.next(), None, "it came back to life after None");
+    kit::suspect("overflow");
+    let given = numbers.by_ref().take(3).count();
+    kit::clear();
+    kit::expect("values of Countdown::new(2)", given, 2, "2 and 1");
+    kit::expect_end("Countdown::new(2)", &mut numbers);
+}
+
+#[test]
+fn keeps_no_list_of_what_is_to_come() {
+    kit::suspect("overflow");
+    let (first, bytes) = kit::heap_peak(|| Countdown::new(1_000).next());
+    kit::clear();
+    kit::expect("next()", first, Some(1_000), "`from` comes first");
+    kit::suspect("not-lazy");
+    assert!(
+        bytes < 1_000,
+        "{bytes} bytes were held to give one number of 1000: \
+         remember where you are, not all that is to come"
+    );
+}
+
+#[test]
+fn counts_from_the_largest_number() {
+    kit::suspect("overflow");
+    let first = Countdown::new(u32::MAX).next();
+    if first == Some(u32::MAX - 1) {
+        kit::clear();
     }
+    kit::expect("next()", first, Some(u32::MAX), "`from` comes first");
 }

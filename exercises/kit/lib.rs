@@ -7,10 +7,33 @@
 //! ```
 //! # let mut numbers = 0..0;
 //! kit::suspect("not-fused");
-//! assert_eq!(numbers.next(), None, "a finished iterator came back to life");
+//! kit::expect("next()", numbers.next(), None, "the end stays the end");
 //! ```
+//!
+//! In reading order:
+//!
+//! - [`suspect`] and [`clear`]: what a failure from here on would mean;
+//! - [`expect`]: one value, and why another was expected;
+//! - [`expect_values`], [`Slip`]: where two sequences part, and how;
+//! - [`expect_end`]: the end is the end;
+//! - [`Tally`], [`Watched`]: how much the learner's code asks for, and when;
+//! - [`heap_peak`]: how much memory a step holds;
+//! - [`on_small_stack`]: whether it recurses once a level.
+//!
+//! What each one finds, it finds within a bounded time: code that collects
+//! an endless generator ends in a verdict, not in a full machine.
 #![warn(missing_docs)]
 
+mod heap;
 mod report;
+mod stack;
+mod tally;
+mod values;
+mod watched;
 
+pub use heap::heap_peak;
 pub use report::{clear, suspect};
+pub use stack::on_small_stack;
+pub use tally::Tally;
+pub use values::{Slip, expect, expect_end, expect_values};
+pub use watched::Watched;

@@ -10,11 +10,29 @@ use std::{fs::OpenOptions, io::Write};
 /// The last one named before the check dies is the one that the verdict
 /// names, however it dies: a failed assertion, a stall, a stack overflow.
 /// Without a judge (a plain `cargo test`) this does nothing.
+///
+/// # Examples
+/// ```
+/// # let halved = |n: u32| n / 2;
+/// kit::suspect("overflow"); // if this call panics
+/// let got = halved(7);
+/// kit::suspect("off-by-one"); // if it gives the wrong number
+/// assert_eq!(got, 3, "the half of 7, rounded down");
+/// ```
 pub fn suspect(id: &str) {
     tell("suspect", id);
 }
 
 /// Takes the last suspicion back: a failure from here on has no known cause.
+///
+/// # Examples
+/// ```
+/// # let mut numbers = 5..6;
+/// kit::suspect("lost-first-value");
+/// assert_eq!(numbers.next(), Some(5), "the first value");
+/// kit::clear();
+/// assert_eq!(numbers.len(), 0, "one value was asked for");
+/// ```
 pub fn clear() {
     tell("clear", "");
 }

@@ -1,13 +1,17 @@
-//! Count down from `from` to 1, one number a call.
+//! Count down from `from` to 1, one number a call of `next`.
 //!
-//! `Countdown::new(3)` yields 3, 2, 1, then `None`, and `None` for ever
-//! after. `Countdown::new(0)` yields nothing. Nothing is counted before the
-//! first call of `next`.
+//!     let mut numbers = Countdown::new(3);
+//!     numbers.next()    // Some(3), then Some(2), Some(1)
+//!     numbers.next()    // None, and None again
 //!
-//! Write the iterator by hand: decide which fields it keeps between calls.
-//! Do not wrap a range or another iterator.
+//! - The first number is `from` itself, the last is 1; from 0 comes nothing.
+//! - After the last number `next` gives `None`, and `None` ever after.
+//! - It holds the same few bytes however large `from` is: no list.
+//!
+//! Decide which fields must live on between two calls. A range turned round
+//! would pass too, but then the range does the remembering.
 
-/// Yields `from`, `from - 1`, ..., 1.
+/// Gives `from`, `from - 1`, ..., 1.
 pub struct Countdown {
     /// The number that the next call gives; 0 once all are given.
     next: u32,
@@ -22,8 +26,11 @@ impl Countdown {
 impl Iterator for Countdown {
     type Item = u32;
 
-    // The trap is to subtract first: `from` is lost, and 0 - 1 overflows.
-    // `checked_sub` reads the end from the subtraction itself.
+    // The trap: to subtract before anything is given loses `from`, and to
+    // subtract once too often overflows. `checked_sub` finds the end in the
+    // subtraction itself, and a 0 stays 0, so the end stays the end.
+    //
+    // Refused: a flag `done` beside the number. Two fields can disagree.
     fn next(&mut self) -> Option<u32> {
         let after = self.next.checked_sub(1)?;
         Some(std::mem::replace(&mut self.next, after))

@@ -16,13 +16,13 @@ fn numbers(last: u32) -> impl Iterator<Item = u32> {
 }
 // ANCHOR_END: numbers
 
+// ANCHOR: letters
 type Inbox = RefCell<VecDeque<&'static str>>;
 
 fn letters(inbox: &Inbox) -> impl Iterator<Item = &'static str> {
     iter::from_fn(|| inbox.borrow_mut().pop_front())
 }
 
-// ANCHOR: main
 pub fn main() {
     println!("{:?}", numbers(3).collect::<Vec<_>>());
     println!("suspended: {} bytes", size_of_val(&numbers(3)));
@@ -38,7 +38,7 @@ pub fn main() {
     inbox.borrow_mut().push_back("three");
     println!("after None: {:?}", mail.next());
 }
-// ANCHOR_END: main
+// ANCHOR_END: letters
 
 #[test]
 fn captured_variables_weigh_what_fields_weigh() {

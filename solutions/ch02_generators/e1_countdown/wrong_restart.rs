@@ -1,5 +1,5 @@
 //! misconception: not-fused
-//! Starts again after `None`, as a loop would.
+//! Makes itself ready for the next loop when it ends.
 
 pub struct Countdown {
     from: u32,

@@ -1,27 +1,63 @@
 //! The commands of `workbook`, one module each.
 
+mod answers;
+mod check;
+mod desk;
+mod doctor;
+mod explain;
+mod hint;
+mod list;
 mod record;
+mod reset;
+mod run;
 mod seal;
 mod serve;
+mod solution;
+mod way_in;
 
-use std::process::ExitCode;
+use std::{
+    io::{IsTerminal, stderr},
+    process::ExitCode,
+};
 
 use clap::{Parser, Subcommand};
 
-use crate::{checkout::Checkout, manifest::Manifest};
+use crate::{checkout::Checkout, manifest::Manifest, report::Look};
+use desk::Desk;
 
 /// Reads, runs and judges the concurrency workbook.
 #[derive(Debug, Parser)]
-#[command(name = "workbook", bin_name = "cargo workbook", version)]
+#[command(
+    name = "workbook",
+    bin_name = "cargo workbook",
+    version,
+    after_help = way_in::AFTER_HELP
+)]
 pub struct Workbook {
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Build the book, serve it on this machine and open it.
     Serve(serve::Serve),
+    /// List chapters, listings and exercises, and what is solved.
+    List(list::Args),
+    /// Run one of the book's listings.
+    Run(run::Args),
+    /// Judge an exercise, a chapter or all of them.
+    Check(check::Args),
+    /// Give one hint more each time.
+    Hint(hint::Args),
+    /// Put the stub back; what it replaces is kept.
+    Reset(reset::Args),
+    /// Show the workbook's own answer, after yours.
+    Solution(solution::Args),
+    /// Explain a misconception that a verdict names.
+    Explain(explain::Args),
+    /// Tell whether everything is there, and what to do if not.
+    Doctor(doctor::Args),
     /// For maintainers: what has to be accepted on purpose.
     #[command(subcommand)]
     Dev(Dev),
@@ -29,6 +65,12 @@ enum Command {
 
 #[derive(Debug, Subcommand)]
 enum Dev {
+    /// Judge the solutions, the other right answers and the wrong ones.
+    Answers {
+        /// One exercise, by its id or `ch02/id`, or one answer, by its path
+        /// from the checkout; all when left out.
+        exercise: Option<String>,
+    },
     /// Accept the checks and stubs as they are now.
     Seal,
     /// Run listings and accept what they print.
@@ -42,6 +84,8 @@ pub enum Outcome {
     Done,
     /// Exit code 1: the learner has not solved it yet.
     NotYet,
+    /// Another exit code: of the program that was run, say.
+    Code(u8),
 }
 
 /// Runs one command and says how it ended; what went wrong goes to standard
@@ -50,17 +94,44 @@ pub fn dispatch(workbook: Workbook) -> ExitCode {
     match run(workbook.command) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::NotYet) => ExitCode::from(1),
+        Ok(Outcome::Code(code)) => ExitCode::from(code),
         Err(error) => {
-            eprintln!("workbook: {error:#}");
+            tell(&format!("{error:#}"));
             ExitCode::from(2)
         }
     }
 }
 
-fn run(command: Command) -> anyhow::Result<Outcome> {
+/// Says what went wrong; in a log, a line stays a line.
+fn tell(error: &str) {
+    if stderr().is_terminal() {
+        let look = Look::of_terminal();
+        eprint!("{}", look.wrap(error, "workbook: ", "  "));
+    } else {
+        eprintln!("workbook: {error}");
+    }
+}
+
+fn run(command: Option<Command>) -> anyhow::Result<Outcome> {
+    let Some(command) = command else { return way_in::run() };
     let checkout = Checkout::around_here()?;
+    if let Command::Doctor(args) = &command {
+        return doctor::run(&checkout, args);
+    }
     let manifest = Manifest::load(&checkout)?;
+    let desk = Desk::new(&checkout, &manifest);
     match command {
+        Command::List(args) => list::run(&desk, &args),
+        Command::Run(args) => run::run(&desk, &args),
+        Command::Check(args) => check::run(&desk, &args),
+        Command::Hint(args) => hint::run(&desk, &args),
+        Command::Reset(args) => reset::run(&desk, &args),
+        Command::Solution(args) => solution::run(&desk, &args),
+        Command::Explain(args) => explain::run(&desk, &args),
+        Command::Doctor(args) => doctor::run(&checkout, &args),
+        Command::Dev(Dev::Answers { exercise }) => {
+            answers::run(&checkout, &manifest, exercise.as_deref())
+        }
         Command::Serve(args) => serve::run(&checkout, &args),
         Command::Dev(Dev::Seal) => seal::run(&checkout, &manifest),
         Command::Dev(Dev::Record(args)) => {

@@ -5,15 +5,22 @@
 //! - [`checkout`]: where the workbook's files are;
 //! - [`manifest`]: the syllabus, and every path that follows from it;
 //! - [`sealed`]: the checks and stubs as they were when this binary was built;
+//! - [`names`]: what a learner types, and what in the workbook it means;
 //! - [`judge`]: a subject file in, a verdict out;
 //! - [`recording`]: what each listing prints, kept for the pages;
 //! - [`serve`]: the book, built and served on loopback;
+//! - [`progress`]: what the learner has done, kept in the checkout;
+//! - [`report`]: all of it in words, for a terminal;
 //! - [`commands`]: one module a command of `workbook`.
+#![warn(clippy::unwrap_used)]
 
 pub mod checkout;
 pub mod commands;
 pub mod judge;
 pub mod manifest;
+pub mod names;
+pub mod progress;
 pub mod recording;
+pub mod report;
 pub mod sealed;
 pub mod serve;

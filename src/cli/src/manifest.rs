@@ -3,9 +3,9 @@
 //! Paths are derived, never stored: a chapter's place gives its number, an
 //! exercise's place within the chapter gives its own.
 
+mod raw;
+
 use anyhow::{Context, Result, bail};
-use serde::Deserialize;
-use toml::Spanned;
 
 use crate::checkout::Checkout;
 
@@ -229,129 +229,4 @@ fn refuse_odd_name(kind: &str, name: &str, line: usize) -> Result<()> {
          use lower-case letters, digits and `_`, with a letter first"
     );
     Ok(())
-}
-
-/// `workbook.toml` as it is written.
-mod raw {
-    use super::*;
-
-    #[derive(Deserialize)]
-    #[serde(deny_unknown_fields)]
-    pub(super) struct Manifest {
-        #[serde(default)]
-        pub(super) chapter: Vec<Chapter>,
-    }
-
-    #[derive(Deserialize)]
-    #[serde(deny_unknown_fields)]
-    pub(super) struct Chapter {
-        slug: Spanned<String>,
-        title: String,
-        #[serde(default)]
-        draft: bool,
-        minutes: Option<u32>,
-        #[serde(default)]
-        listings: Vec<Spanned<String>>,
-        /// Those of the listings that need nightly Rust.
-        #[serde(default)]
-        nightly: Vec<Spanned<String>>,
-        #[serde(default)]
-        exercise: Vec<Exercise>,
-    }
-
-    #[derive(Deserialize)]
-    #[serde(deny_unknown_fields)]
-    struct Exercise {
-        id: Spanned<String>,
-        points: u32,
-        minutes: u32,
-        hints: Vec<String>,
-    }
-
-    impl Chapter {
-        pub(super) fn placed(
-            self,
-            number: usize,
-            text: &str,
-        ) -> Result<super::Chapter> {
-            let line = line_of(text, self.slug.span().start);
-            let slug = self.slug.into_inner();
-            refuse_odd_name("chapter", &slug, line)?;
-            if !self.draft && self.minutes.is_none() {
-                bail!(
-                    "workbook.toml:{line}: chapter `{slug}` has no minutes; \
-                     say how long it takes to read, or `draft = true`"
-                );
-            }
-            let chapter = ChapterName { number, slug: slug.clone() };
-            for name in &self.nightly {
-                if !self.listings.iter().any(|l| l.get_ref() == name.get_ref())
-                {
-                    bail!(
-                        "workbook.toml:{}: `{}` is no listing of `{slug}`; \
-                         add it to the chapter's listings",
-                        line_of(text, name.span().start),
-                        name.get_ref()
-                    );
-                }
-            }
-            let nightly: Vec<_> =
-                self.nightly.into_iter().map(Spanned::into_inner).collect();
-            let listings = self
-                .listings
-                .into_iter()
-                .enumerate()
-                .map(|(place, name)| {
-                    let line = line_of(text, name.span().start);
-                    let name = name.into_inner();
-                    refuse_odd_name("listing", &name, line)?;
-                    Ok(super::Listing {
-                        chapter: chapter.clone(),
-                        number: place + 1,
-                        nightly: nightly.contains(&name),
-                        name,
-                        line,
-                    })
-                })
-                .collect::<Result<_>>()?;
-            let exercises = self
-                .exercise
-                .into_iter()
-                .enumerate()
-                .map(|(place, e)| e.placed(&chapter, place + 1, text))
-                .collect::<Result<_>>()?;
-            Ok(super::Chapter {
-                number,
-                slug,
-                title: self.title,
-                draft: self.draft,
-                minutes: self.minutes.unwrap_or(0),
-                listings,
-                exercises,
-                line,
-            })
-        }
-    }
-
-    impl Exercise {
-        fn placed(
-            self,
-            chapter: &ChapterName,
-            number: usize,
-            text: &str,
-        ) -> Result<super::Exercise> {
-            let line = line_of(text, self.id.span().start);
-            let id = self.id.into_inner();
-            refuse_odd_name("exercise", &id, line)?;
-            Ok(super::Exercise {
-                chapter: chapter.clone(),
-                number,
-                id,
-                points: self.points,
-                minutes: self.minutes,
-                hints: self.hints,
-                line,
-            })
-        }
-    }
 }

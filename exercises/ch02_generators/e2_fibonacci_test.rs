@@ -1,0 +1,77 @@
+//! Checks of `e2_fibonacci`: what the learner's file is judged by.
+
+#[cfg_attr(
+    feature = "solutions",
+    path = "../../solutions/ch02_generators/e2_fibonacci.rs"
+)]
+mod e2_fibonacci;
+
+use e2_fibonacci::fibonacci;
+use kit::Slip;
+
+/// The numbers that fit in a `u64`, as many as there are.
+fn all() -> Vec<u64> {
+    let mut all = vec![0, 1];
+    while all.len() < 94 {
+        all.push(all[all.len() - 2] + all[all.len() - 1]);
+    }
+    all
+}
+
+#[test]
+fn starts_with_zero_and_one() {
+    let numbers: Vec<u64> = fibonacci().take(8).collect();
+    kit::expect_values("fibonacci()", &numbers, &all()[..8], |slip| {
+        match slip {
+            Slip::Early => Some("lost-first-value"),
+            // What adding a number to its own copy gives.
+            _ if numbers.ends_with(&[16, 32, 64]) => Some("overwritten-state"),
+            _ => None,
+        }
+    });
+}
+
+#[test]
+fn ends_with_the_last_number_that_fits() {
+    let mut numbers = fibonacci();
+    // Whoever starts from 0 for each number needs billions of calls for
+    // these alone: the deadline passes here.
+    kit::suspect("recomputed");
+    let mut got: Vec<u64> = numbers.by_ref().take(44).collect();
+    kit::suspect("overflow");
+    got.extend(numbers.take(51));
+    kit::expect_values("fibonacci()", &got, &all(), |slip| match slip {
+        Slip::Short => Some("lost-last-value"),
+        Slip::Long => Some("overflow"),
+        _ => None,
+    });
+}
+
+#[test]
+fn two_of_them_do_not_share_a_place() {
+    let mut one = fibonacci();
+    let mut two = fibonacci();
+    let fifth = one.by_ref().take(5).last();
+    kit::expect("take(5).last()", fifth, Some(3), "0, 1, 1, 2, 3");
+    kit::suspect("shared-state");
+    let first = two.next();
+    kit::expect("next() of another", first, Some(0), "it begins only now");
+    let sixth = one.next();
+    kit::expect("next() of the first", sixth, Some(5), "it stood at 3");
+}
+
+#[test]
+fn holds_two_numbers_and_not_all() {
+    let (size, heap) = kit::heap_peak(|| {
+        let mut numbers = fibonacci();
+        kit::expect("next()", numbers.next(), Some(0), "0 comes first");
+        size_of_val(&numbers)
+    });
+    kit::suspect("not-lazy");
+    let bytes = size + heap;
+    assert!(
+        bytes < 400,
+        "it held {bytes} bytes to give one number, and all 94 take 752: \
+         remember two, and add when asked"
+    );
+}

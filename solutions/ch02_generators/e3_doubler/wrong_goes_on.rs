@@ -1,0 +1,53 @@
+//! misconception: resumed-after-end
+//! Answers after `Complete` as if nothing had ended.
+
+/// What the caller resumes it with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Resume<T> {
+    /// Run to the first pause.
+    Start,
+    /// Go on from the pause with this.
+    Value(T),
+    /// End.
+    Close,
+}
+
+/// What it answers when it stops again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State<T> {
+    /// Paused, with nothing to give: it waits for a value.
+    Waiting,
+    /// Paused, and this is for the caller.
+    Yielded(T),
+    /// At its end, after so many values.
+    Complete(usize),
+    /// It can't be resumed like this now.
+    Refused,
+}
+
+#[derive(Default)]
+pub struct Doubler {
+    started: bool,
+    doubled: usize,
+}
+
+impl Doubler {
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    pub fn resume(&mut self, with: Resume<i64>) -> State<i64> {
+        match with {
+            Resume::Start if !self.started => {
+                self.started = true;
+                State::Waiting
+            }
+            Resume::Value(value) if self.started => {
+                self.doubled += 1;
+                State::Yielded(2 * value)
+            }
+            Resume::Close => State::Complete(self.doubled),
+            _ => State::Refused,
+        }
+    }
+}

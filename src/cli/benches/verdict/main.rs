@@ -1,0 +1,274 @@
+//! From an edit to its verdict: the judge against bare `cargo test`, and
+//! against rustlings where it is installed.
+//!
+//! `cargo bench --profile dev -p workbook --bench verdict`
+//!
+//! Works on a copy of the workbook. Rustlings is taken from `PATH`, or from
+//! the variable `RUSTLINGS`. Exits with 1 when a target is missed.
+
+mod subjects;
+#[path = "../../tests/judge/tree.rs"]
+mod tree;
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, ExitCode, Stdio},
+    time::{Duration, Instant},
+};
+
+use anyhow::{Context, Result, ensure};
+use tempfile::TempDir;
+use workbook::{
+    checkout::Checkout,
+    judge::{Judge, Subject, answers, verdict::Ending},
+    manifest::{Exercise, Manifest},
+};
+
+use subjects::{HANG, RUSTLING, RUSTLING_ANSWER};
+
+/// Edits of each kind that are measured, after one that is not.
+const ROUNDS: u32 = 15;
+
+/// What must be reached, and whether it was.
+#[derive(Default)]
+struct Targets {
+    missed: u32,
+}
+
+impl Targets {
+    fn check(&mut self, what: &str, reached: f64, target: f64) {
+        let is_missed = reached > target;
+        self.missed += u32::from(is_missed);
+        let mark = if is_missed { "MISSED" } else { "ok" };
+        println!("{what}: {reached:.2}, target at most {target:.2}: {mark}");
+    }
+}
+
+/// One way from an edit to a verdict, and how long it took each time.
+struct Way {
+    name: String,
+    /// The file that is edited.
+    file: PathBuf,
+    /// The answer, unedited.
+    text: String,
+    command: Command,
+    took: Vec<Duration>,
+}
+
+impl Way {
+    fn new(name: &str, file: PathBuf, text: &str, command: Command) -> Self {
+        let (name, text) = (name.to_owned(), text.to_owned());
+        Self { name, file, text, command, took: Vec::new() }
+    }
+
+    /// Changes a constant in a function that runs, then asks for a verdict.
+    fn edit_and_judge(&mut self, round: u32) -> Result<()> {
+        fs::write(&self.file, with_constant(&self.text, round)?)?;
+        let start = Instant::now();
+        let output = self.command.output()?;
+        self.took.push(start.elapsed());
+        ensure!(
+            output.status.success(),
+            "{} did not pass:\n{}{}",
+            self.name,
+            String::from_utf8_lossy(&output.stdout),
+            String::from_utf8_lossy(&output.stderr)
+        );
+        Ok(())
+    }
+
+    /// In seconds, without the first, which warms up.
+    fn median(&self) -> f64 {
+        median(self.took.iter().skip(1).map(Duration::as_secs_f64))
+    }
+}
+
+fn with_constant(text: &str, round: u32) -> Result<String> {
+    let start = text.find("fn ").context("the answer has a function")?;
+    let body = start + text[start..].find("{\n").context("it has a body")?;
+    let (before, after) = text.split_at(body + 2);
+    Ok(format!("{before}    std::hint::black_box({round}_u32);\n{after}"))
+}
+
+fn median(values: impl Iterator<Item = f64>) -> f64 {
+    let mut values: Vec<_> = values.collect();
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
+}
+
+fn main() -> Result<ExitCode> {
+    let folder = TempDir::new()?;
+    let root = folder.path().join("workbook");
+    let here = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."));
+    tree::copy(here, &root)?;
+    let checkout = Checkout::at(root)?;
+    let manifest = Manifest::load(&checkout)?;
+    let rustlings = rustlings(folder.path())?;
+    print_versions();
+    let mut targets = Targets::default();
+    edits(&checkout, &manifest, rustlings, &mut targets)?;
+    hang(&checkout, &manifest, folder.path(), &mut targets)?;
+    wrong_answers(&checkout, &manifest, &mut targets)?;
+    Ok(ExitCode::from(u8::from(targets.missed > 0)))
+}
+
+fn print_versions() {
+    for tool in ["rustc", "cargo"] {
+        print!("{}", said(Command::new(tool).arg("--version")));
+    }
+    print!("{}", said(Command::new(workbook()).arg("--version")));
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    println!("{cores} cores, {ROUNDS} rounds, medians in seconds\n");
+}
+
+fn said(command: &mut Command) -> String {
+    let output = command.output().map(|output| output.stdout);
+    String::from_utf8_lossy(&output.unwrap_or_default()).into_owned()
+}
+
+fn workbook() -> &'static str {
+    env!("CARGO_BIN_EXE_workbook")
+}
+
+/// Rustlings in a folder of its own, if it is installed.
+fn rustlings(folder: &Path) -> Result<Option<Way>> {
+    let binary = std::env::var_os("RUSTLINGS").unwrap_or("rustlings".into());
+    let version = said(Command::new(&binary).arg("--version"));
+    if version.is_empty() {
+        println!("no rustlings here: that comparison is left out");
+        return Ok(None);
+    }
+    print!("{version}");
+    let mut init = Command::new(&binary);
+    init.arg("init").current_dir(folder).stdout(Stdio::null());
+    let mut init = init.stdin(Stdio::piped()).spawn()?;
+    // It asks for Enter.
+    drop(init.stdin.take().map(|mut pipe| pipe_line(&mut pipe)));
+    ensure!(init.wait()?.success(), "rustlings can't be initialized");
+    let folder = folder.join("rustlings");
+    let file = folder.join(format!("exercises/18_iterators/{RUSTLING}.rs"));
+    let stub = fs::read_to_string(&file)?;
+    let tests = stub.find("#[cfg(test)]").context("it has tests")?;
+    let text = format!("{RUSTLING_ANSWER}{}", &stub[tests..]);
+    let mut run = Command::new(binary);
+    run.args(["run", RUSTLING]).current_dir(folder);
+    Ok(Some(Way::new("rustlings run", file, &text, run)))
+}
+
+fn pipe_line(pipe: &mut impl std::io::Write) -> std::io::Result<()> {
+    pipe.write_all(b"\n")
+}
+
+/// The judge and bare cargo, on the same answer.
+fn ways(checkout: &Checkout, exercise: &Exercise) -> Result<[Way; 2]> {
+    let solution = exercise.solution();
+    let text = fs::read_to_string(checkout.path(&solution))?;
+    let mut judge = Command::new(workbook());
+    judge.args(["dev", "answers", &solution]);
+    judge.current_dir(checkout.root());
+    let mut cargo = Command::new("cargo");
+    cargo.args(["test", "-p", "exercises", "--test", &exercise.target()]);
+    cargo.current_dir(checkout.root());
+    let subject = checkout.path(exercise.subject());
+    Ok([
+        Way::new("workbook", checkout.path(&solution), &text, judge),
+        Way::new("cargo test", subject, &text, cargo),
+    ])
+}
+
+fn edits(
+    checkout: &Checkout,
+    manifest: &Manifest,
+    mut rustlings: Option<Way>,
+    targets: &mut Targets,
+) -> Result<()> {
+    let mut all = manifest
+        .exercises()
+        .map(|exercise| Ok((exercise, ways(checkout, exercise)?)))
+        .collect::<Result<Vec<_>>>()?;
+    for round in 0..=ROUNDS {
+        for (_, ways) in &mut all {
+            for way in ways {
+                way.edit_and_judge(round)?;
+            }
+        }
+        if let Some(way) = &mut rustlings {
+            way.edit_and_judge(round)?;
+        }
+    }
+    println!("{:28} {:>8} {:>10} ratio", "", "workbook", "cargo test");
+    let mut ratios = Vec::new();
+    for (exercise, [judge, cargo]) in &all {
+        let (judge, cargo) = (judge.median(), cargo.median());
+        ratios.push(judge / cargo);
+        let ratio = judge / cargo;
+        println!("{:28} {judge:8.3} {cargo:10.3} {ratio:.2}", exercise.key());
+    }
+    targets.check("of bare cargo test", median(ratios.into_iter()), 1.25);
+    if let Some(way) = rustlings {
+        let judge = median(all.iter().map(|(_, [judge, _])| judge.median()));
+        println!("rustlings run {RUSTLING}: {:.3}", way.median());
+        targets.check("of rustlings run", judge / way.median(), 0.75);
+    }
+    Ok(())
+}
+
+/// How soon the judge tells of an answer that waits for ever.
+fn hang(
+    checkout: &Checkout,
+    manifest: &Manifest,
+    folder: &Path,
+    targets: &mut Targets,
+) -> Result<()> {
+    let countdown = |e: &&Exercise| e.key() == "generators/countdown";
+    let exercise = manifest.exercises().find(countdown);
+    let exercise = exercise.context("no exercise generators/countdown")?;
+    let path = folder.join("hang.rs");
+    fs::write(&path, HANG)?;
+    let judge = Judge::new(checkout);
+    let mut slowest = Duration::ZERO;
+    for _ in 0..ROUNDS {
+        let verdict = judge.judge(exercise, Subject::File(&path))?;
+        let is_stalled = matches!(verdict.ending, Ending::Stalled { .. });
+        ensure!(is_stalled, "a hang is not told: {verdict:?}");
+        slowest = verdict.checks.iter().map(|c| c.took).fold(slowest, Ord::max);
+    }
+    let slowest = slowest.as_secs_f64();
+    targets.check("s to tell a hang, at worst", slowest, 0.6);
+    Ok(())
+}
+
+/// What all answers cost, in processor time.
+fn wrong_answers(
+    checkout: &Checkout,
+    manifest: &Manifest,
+    targets: &mut Targets,
+) -> Result<()> {
+    let mut answers = 0_u32;
+    for exercise in manifest.exercises() {
+        let all = answers::of(checkout, exercise)?;
+        answers += u32::try_from(all.len())?;
+    }
+    let Some(before) = children_time() else { return Ok(()) };
+    let start = Instant::now();
+    let mut judge = Command::new(workbook());
+    judge.args(["dev", "answers"]).current_dir(checkout.root());
+    let status = judge.stdout(Stdio::null()).status()?;
+    ensure!(status.success(), "an answer did not get what it must");
+    let took = start.elapsed().as_secs_f64();
+    println!("{answers} answers judged in {took:.1} s");
+    let spent = children_time().context("it was there before")? - before;
+    targets.check("s of processor an answer", spent / f64::from(answers), 1.0);
+    Ok(())
+}
+
+/// Processor time of all children that have ended, in seconds: Linux counts
+/// it in hundredths.
+fn children_time() -> Option<f64> {
+    let about = fs::read_to_string("/proc/self/stat").ok()?;
+    let fields = about.rsplit_once(')')?.1;
+    let ticks = fields.split_whitespace().skip(13).take(2);
+    let ticks: u32 = ticks.filter_map(|t| t.parse::<u32>().ok()).sum();
+    Some(f64::from(ticks) / 100.0)
+}

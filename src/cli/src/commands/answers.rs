@@ -1,0 +1,168 @@
+//! `workbook dev answers`: judges the answers whose verdicts are known.
+
+use std::{
+    collections::BTreeSet,
+    sync::{
+        Mutex,
+        atomic::{AtomicUsize, Ordering::Relaxed},
+    },
+    thread,
+};
+
+use anyhow::{Result, ensure};
+
+use super::Outcome;
+use crate::{
+    checkout::Checkout,
+    judge::{
+        Judge, Subject,
+        answers::{self, Answer, Expected},
+        verdict::{Ending, Verdict},
+    },
+    manifest::{Exercise, Manifest},
+};
+
+/// One line of the table.
+struct Row<'a> {
+    answer: &'a Answer,
+    verdict: Verdict,
+}
+
+pub(super) fn run(
+    checkout: &Checkout,
+    manifest: &Manifest,
+    wanted: Option<&str>,
+) -> Result<Outcome> {
+    let mut all = Vec::new();
+    for exercise in manifest.exercises().filter(|e| is_wanted(e, wanted)) {
+        let mut answers = answers::of(checkout, exercise)?;
+        if let Some(path) = wanted.filter(|w| w.starts_with("solutions/")) {
+            answers.retain(|answer| answer.path == path);
+        }
+        all.extend(answers.into_iter().map(|answer| (exercise, answer)));
+    }
+    ensure!(
+        !all.is_empty(),
+        "no exercise is named `{}`; `cargo workbook list` names all",
+        wanted.unwrap_or_default()
+    );
+    let rows = judge_all(&Judge::new(checkout), &all)?;
+    print_table(&rows);
+    let unmet: Vec<_> =
+        rows.iter().filter(|r| !r.answer.is_met(&r.verdict)).collect();
+    for row in &unmet {
+        print_details(row);
+    }
+    let notices: BTreeSet<_> =
+        rows.iter().flat_map(|row| &row.verdict.notices).collect();
+    for notice in notices {
+        println!("\nNote: {notice}");
+    }
+    println!(
+        "\n{} of {} answers got what they must",
+        rows.len() - unmet.len(),
+        rows.len()
+    );
+    Ok(if unmet.is_empty() { Outcome::Done } else { Outcome::NotYet })
+}
+
+fn is_wanted(exercise: &Exercise, wanted: Option<&str>) -> bool {
+    wanted.is_none_or(|name| {
+        [exercise.name(), exercise.id.clone(), exercise.target()]
+            .iter()
+            .any(|known| known == name)
+            || name.contains(&exercise.stem())
+    })
+}
+
+/// Judges all, as many at once as there are processors; in their order.
+fn judge_all<'a>(
+    judge: &Judge,
+    all: &'a [(&Exercise, Answer)],
+) -> Result<Vec<Row<'a>>> {
+    let next = AtomicUsize::new(0);
+    let rows = Mutex::new(Vec::new());
+    let workers = thread::available_parallelism().map_or(1, usize::from);
+    thread::scope(|scope| {
+        for _ in 0..workers {
+            scope.spawn(|| {
+                loop {
+                    let place = next.fetch_add(1, Relaxed);
+                    let Some((exercise, answer)) = all.get(place) else {
+                        break;
+                    };
+                    let subject = Subject::File(answer.path.as_ref());
+                    let row = judge
+                        .judge(exercise, subject)
+                        .map(|verdict| Row { answer, verdict });
+                    let mut rows = rows.lock().expect("no judge panics");
+                    rows.push((place, row));
+                }
+            });
+        }
+    });
+    let mut rows = rows.into_inner().expect("no judge panics");
+    rows.sort_by_key(|(place, _)| *place);
+    rows.into_iter().map(|(_, row)| row).collect()
+}
+
+fn print_table(rows: &[Row]) {
+    let heads = ["answer", "ending", "misconception", "must get", "time"];
+    let mut table: Vec<[String; 5]> = vec![heads.map(str::to_owned)];
+    table.extend(rows.iter().map(cells));
+    let widths: [usize; 5] = std::array::from_fn(|column| {
+        let width = |row: &[String; 5]| row[column].chars().count();
+        table.iter().map(width).max().unwrap_or_default()
+    });
+    for (row, place) in table.iter().zip(0_usize..) {
+        let unmet = place.checked_sub(1).is_some_and(|place| {
+            !rows[place].answer.is_met(&rows[place].verdict)
+        });
+        let cells = row.iter().zip(widths);
+        let line: Vec<_> =
+            cells.map(|(cell, width)| format!("{cell:width$}")).collect();
+        let mark = if unmet { "  <- not as it must" } else { "" };
+        println!("{}{mark}", line.join("  ").trim_end());
+    }
+}
+
+fn cells(row: &Row) -> [String; 5] {
+    let path = &row.answer.path;
+    let expected = match &row.answer.expected {
+        Expected::Passed => "passed",
+        Expected::Misconception(id) => id,
+    };
+    let misconception = row.verdict.misconception.as_deref();
+    [
+        path.strip_prefix("solutions/").unwrap_or(path).to_owned(),
+        kind(&row.verdict.ending).to_owned(),
+        misconception.unwrap_or("-").to_owned(),
+        expected.to_owned(),
+        format!("{:.2} s", row.verdict.took.as_secs_f64()),
+    ]
+}
+
+fn kind(ending: &Ending) -> &'static str {
+    match ending {
+        Ending::Passed => "passed",
+        Ending::DoesNotCompile { .. } => "does not compile",
+        Ending::Failed { .. } => "failed",
+        Ending::Stalled { .. } => "stalled",
+        Ending::Blocked { .. } => "blocked",
+        Ending::TimedOut { .. } => "timed out",
+        Ending::Crashed { .. } => "crashed",
+        Ending::ExitedEarly { .. } => "exited early",
+    }
+}
+
+/// What an author needs to see of an answer that did not get what it must.
+fn print_details(row: &Row) {
+    println!("\n{}", row.answer.path);
+    if let Ending::DoesNotCompile { errors } = &row.verdict.ending {
+        println!("{errors}");
+    }
+    for check in &row.verdict.checks {
+        let misconception = check.misconception.as_deref().unwrap_or("-");
+        println!("  {}: {misconception}: {:?}", check.name, check.ending);
+    }
+}

@@ -1,0 +1,147 @@
+//! One call of rustc: the checks and their subject, or rustc's words.
+
+use std::{
+    ffi::OsString,
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use anyhow::{Context, Result, bail};
+use serde::Deserialize;
+
+use super::{kit::Kit, slot::Slot};
+use crate::{checkout::Checkout, manifest::Exercise};
+
+/// More words than this help nobody, in bytes.
+const ERRORS: usize = 64 << 10;
+
+/// What says that the kit was built by another compiler, or is gone.
+const STALE: [&str; 4] = ["E0460", "E0463", "E0514", "E0786"];
+
+pub(super) enum Compiled {
+    /// The checks, ready to run.
+    Binary(PathBuf),
+    /// The subject is no Rust that these checks can use.
+    Refused { errors: String },
+    /// The compiler can't read the kit.
+    StaleKit { errors: String },
+}
+
+/// One of rustc's messages, as JSON.
+#[derive(Deserialize)]
+struct Diagnostic {
+    level: String,
+    message: String,
+    code: Option<Code>,
+    rendered: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Code {
+    code: String,
+}
+
+/// Compiles this root in this slot.
+pub(super) fn compile(
+    checkout: &Checkout,
+    kit: &Kit,
+    exercise: &Exercise,
+    root: &str,
+    slot: &Slot,
+) -> Result<Compiled> {
+    fs::write(slot.root(), root).with_context(|| {
+        format!("{} can't be written", slot.root().display())
+    })?;
+    let mut rustc = command(checkout, kit, exercise, slot);
+    let output = rustc
+        .output()
+        .with_context(|| format!("{} can't be started", kit.rustc.display()))?;
+    if output.status.success() {
+        return Ok(Compiled::Binary(slot.binary()));
+    }
+    let words = String::from_utf8_lossy(&output.stderr);
+    let errors: Vec<Diagnostic> = words
+        .lines()
+        .filter_map(|line| serde_json::from_str(line).ok())
+        .filter(is_error)
+        .collect();
+    if errors.is_empty() {
+        bail!("rustc failed: {}\n{words}", output.status);
+    }
+    let links = |e: &Diagnostic| e.message.starts_with("link");
+    if errors.iter().all(links) {
+        bail!(
+            "the checks can't be linked; run `cargo workbook doctor`\n{}",
+            rendered(&errors)
+        );
+    }
+    let stale = |e: &Diagnostic| {
+        e.code.as_ref().is_some_and(|c| STALE.contains(&c.code.as_str()))
+    };
+    let is_stale = errors.iter().any(stale);
+    let errors = rendered(&errors);
+    Ok(match is_stale {
+        true => Compiled::StaleKit { errors },
+        false => Compiled::Refused { errors },
+    })
+}
+
+fn command(
+    checkout: &Checkout,
+    kit: &Kit,
+    exercise: &Exercise,
+    slot: &Slot,
+) -> Command {
+    let mut rustc = Command::new(&kit.rustc);
+    rustc.current_dir(checkout.root());
+    rustc.args(["--test", "--edition=2024", "--error-format=json"]);
+    rustc.arg("--crate-name").arg(exercise.target());
+    rustc.args(["-C", "debuginfo=0", "-C", "embed-bitcode=no"]);
+    // A shared std makes the link a third quicker.
+    rustc.args(["-C", "prefer-dynamic"]);
+    rustc.arg("-C").arg(joined("incremental=", &slot.incremental(), ""));
+    // A learner reads errors first, and sees warnings in the editor.
+    rustc.args(["-A", "warnings"]);
+    for lint in &kit.denied {
+        rustc.arg("-D").arg(lint);
+    }
+    for folder in &kit.search {
+        rustc.arg("-L").arg(joined("dependency=", folder, ""));
+    }
+    for (name, file) in &kit.externs {
+        rustc.arg("--extern").arg(joined(&format!("{name}="), file, ""));
+    }
+    // The learner's own paths, in errors and in panics.
+    let shown = format!("={}", exercise.checks());
+    for (path, shown) in
+        [(checkout.root(), "="), (slot.root().as_path(), &shown)]
+    {
+        rustc.arg("--remap-path-prefix").arg(joined("", path, shown));
+    }
+    rustc.arg("-o").arg(slot.binary()).arg(slot.root());
+    rustc
+}
+
+fn joined(before: &str, path: &Path, after: &str) -> OsString {
+    let mut whole = OsString::from(before);
+    whole.push(path);
+    whole.push(after);
+    whole
+}
+
+/// Not what rustc adds at the end: how many errors, and where to read on.
+fn is_error(diagnostic: &Diagnostic) -> bool {
+    diagnostic.level.starts_with("error")
+        && !diagnostic.message.starts_with("aborting due to")
+}
+
+fn rendered(errors: &[Diagnostic]) -> String {
+    let rendered = errors.iter().filter_map(|e| e.rendered.as_deref());
+    let mut text = rendered.map(str::trim_end).collect::<Vec<_>>().join("\n\n");
+    if text.len() > ERRORS {
+        text.truncate(text.floor_char_boundary(ERRORS));
+        text.push_str("\n[more errors follow]");
+    }
+    text
+}

@@ -1,0 +1,224 @@
+//! One check's process, held within its limits, and ended with all that it
+//! started.
+
+use std::{
+    io::{PipeReader, Read},
+    process::{Command, ExitStatus, Stdio},
+    sync::{
+        Arc, Mutex,
+        mpsc::{Receiver, RecvTimeoutError, Sender, channel},
+    },
+    thread,
+    time::{Duration, Instant},
+};
+
+use anyhow::{Context, Result};
+
+use rustix::process::{WaitId, WaitIdOptions, waitid};
+
+use super::{
+    Limits,
+    guard::{Group, pid},
+    stuck::Watch,
+};
+
+/// How often a process is looked at, and when first: most checks have ended
+/// by then.
+const LOOK: Duration = Duration::from_millis(20);
+
+/// How long the output of a process that was ended may take to arrive.
+const LAST_WORDS: Duration = Duration::from_millis(500);
+
+/// How a process ended, and what it printed.
+pub(super) struct Finished {
+    pub(super) end: End,
+    pub(super) output: String,
+    pub(super) took: Duration,
+}
+
+pub(super) enum End {
+    /// By itself, or by a signal.
+    Exited(ExitStatus),
+    /// Nothing in it could run any more; what each thread waited for.
+    Stuck(Vec<String>),
+    /// Its time was over.
+    OutOfTime,
+    /// It printed more than anybody reads.
+    Flood,
+}
+
+/// What a process's own threads tell the one that watches it.
+enum Event {
+    Ended,
+    Flood,
+    /// Nobody holds the other end of its output any more.
+    Drained,
+}
+
+/// Runs `command` to its end, or ends it: then all that it started in its
+/// process group is ended too. `check` names the thread that runs the check.
+pub(super) fn run(
+    mut command: Command,
+    check: &str,
+    limits: &Limits,
+) -> Result<Finished> {
+    let start = Instant::now();
+    let (reader, writer) = std::io::pipe().context("no pipe can be made")?;
+    let second = writer.try_clone().context("no pipe can be made")?;
+    command.stdin(Stdio::null()).stdout(writer).stderr(second);
+    let group = Group::start().context("no shell can be started")?;
+    let mut child = group
+        .spawn(&mut command)
+        .with_context(|| format!("the check {check} can't be started"))?;
+    // It holds the pipe's ends that are the check's.
+    drop(command);
+    limit(child.id(), limits);
+    let output = Arc::new(Mutex::new(Output::new(limits.kept_output)));
+    let (sender, events) = channel();
+    drain(reader, output.clone(), limits.output, sender.clone());
+    announce_end(child.id(), sender);
+    let end = watch(child.id(), check, limits.wall, &events);
+    group.kill();
+    let status = child.wait().context("a check can't be waited for")?;
+    wait_for_last_words(&events);
+    let output = output.lock().expect("no reader panics").text();
+    let end = end.unwrap_or(End::Exited(status));
+    Ok(Finished { end, output, took: start.elapsed() })
+}
+
+/// Watches until the process ends; says why, unless it did so by itself.
+fn watch(
+    process: u32,
+    check: &str,
+    wall: Duration,
+    events: &Receiver<Event>,
+) -> Option<End> {
+    let start = Instant::now();
+    let mut watch = Watch::of(process);
+    loop {
+        match events.recv_timeout(LOOK) {
+            Ok(Event::Ended) => return None,
+            Ok(Event::Flood) => return Some(End::Flood),
+            Ok(Event::Drained) => {}
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => return None,
+        }
+        if let Some(threads) = watch.look(check) {
+            return Some(End::Stuck(threads));
+        }
+        if start.elapsed() >= wall {
+            return Some(End::OutOfTime);
+        }
+    }
+}
+
+/// Reads all output on a thread of its own: one that a process which fled
+/// its group may hold for ever.
+fn drain(
+    mut reader: PipeReader,
+    output: Arc<Mutex<Output>>,
+    limit: usize,
+    events: Sender<Event>,
+) {
+    thread::spawn(move || {
+        let mut buffer = [0; 16 << 10];
+        let mut total = 0;
+        while let Ok(n @ 1..) = reader.read(&mut buffer) {
+            output.lock().expect("no reader panics").add(&buffer[..n]);
+            total += n;
+            if total > limit {
+                // Stop reading: what floods must not cost the judge too.
+                let _ = events.send(Event::Flood);
+                return;
+            }
+        }
+        let _ = events.send(Event::Drained);
+    });
+}
+
+/// Tells the watcher of the process's end, but leaves its exit status to it.
+fn announce_end(process: u32, events: Sender<Event>) {
+    let options = WaitIdOptions::EXITED | WaitIdOptions::NOWAIT;
+    thread::spawn(move || {
+        let wait = || waitid(WaitId::Pid(pid(process)), options);
+        while wait().is_err_and(|e| e == rustix::io::Errno::INTR) {}
+        let _ = events.send(Event::Ended);
+    });
+}
+
+/// Waits until all output has arrived, when somebody may still hold it.
+fn wait_for_last_words(events: &Receiver<Event>) {
+    let start = Instant::now();
+    while let Some(left) = LAST_WORDS.checked_sub(start.elapsed()) {
+        match events.recv_timeout(left) {
+            Ok(Event::Drained | Event::Flood) => return,
+            Ok(Event::Ended) => {}
+            Err(_) => return,
+        }
+    }
+}
+
+/// The first and the last bytes of an output.
+struct Output {
+    first: Vec<u8>,
+    last: Vec<u8>,
+    /// How many bytes are kept of each.
+    half: usize,
+    lost: usize,
+}
+
+impl Output {
+    fn new(kept: usize) -> Self {
+        Self { first: Vec::new(), last: Vec::new(), half: kept / 2, lost: 0 }
+    }
+
+    fn add(&mut self, bytes: &[u8]) {
+        let room = self.half - self.first.len();
+        let (first, rest) = bytes.split_at(room.min(bytes.len()));
+        self.first.extend_from_slice(first);
+        self.last.extend_from_slice(rest);
+        // Cut seldom: each cut moves what stays.
+        if self.last.len() > 2 * self.half {
+            self.cut();
+        }
+    }
+
+    fn cut(&mut self) {
+        let excess = self.last.len().saturating_sub(self.half);
+        self.last.drain(..excess);
+        self.lost += excess;
+    }
+
+    fn text(&mut self) -> String {
+        self.cut();
+        let first = String::from_utf8_lossy(&self.first);
+        let last = String::from_utf8_lossy(&self.last);
+        match self.lost {
+            0 => format!("{first}{last}"),
+            lost => format!("{first}\n[{lost} bytes more]\n{last}"),
+        }
+    }
+}
+
+/// Limits a process that has just been started. Memory counts as the kernel
+/// counts `RLIMIT_DATA`: what can be written to, thread stacks included, but
+/// not address space that is only reserved, as allocators do by the gigabyte.
+#[cfg(target_os = "linux")]
+fn limit(process: u32, limits: &Limits) {
+    use rustix::process::{Resource, Rlimit, prlimit};
+    let Limits { memory, processor, .. } = *limits;
+    let all = [
+        (Resource::Data, memory, memory),
+        // First a signal that says why, then one that can't be ignored.
+        (Resource::Cpu, processor, processor + 1),
+        (Resource::Core, 0, 0),
+    ];
+    for (resource, current, maximum) in all {
+        let limit = Rlimit { current: Some(current), maximum: Some(maximum) };
+        // Fails only when it has ended already.
+        let _ = prlimit(Some(pid(process)), resource, limit);
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn limit(_: u32, _: &Limits) {}

@@ -1,0 +1,53 @@
+//! What a check told its judge while it ran: see `exercises/kit/report.rs`.
+
+use std::{fs, path::Path};
+
+/// The last words of a check.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Report {
+    /// The misconception that was suspected last and not taken back.
+    pub(super) suspicion: Option<String>,
+    /// How the subject blocked the thread, as the check measured it.
+    pub(super) blocked: Option<String>,
+}
+
+impl Report {
+    /// Reads what was written; a check that said nothing wrote no file.
+    pub(super) fn read(path: &Path) -> Self {
+        let text = fs::read(path).unwrap_or_default();
+        Self::parse(&String::from_utf8_lossy(&text))
+    }
+
+    fn parse(text: &str) -> Self {
+        let mut report = Self::default();
+        for line in text.lines() {
+            let (key, value) = line.split_once(' ').unwrap_or((line, ""));
+            match key {
+                "suspect" => report.suspicion = Some(value.to_owned()),
+                "clear" => report.suspicion = None,
+                "blocked" => report.blocked = Some(value.to_owned()),
+                _ => {}
+            }
+        }
+        report
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_suspicion_counts_unless_it_was_taken_back() {
+        let suspicion = |text| Report::parse(text).suspicion;
+        assert_eq!(suspicion("suspect a\nsuspect b\n").as_deref(), Some("b"));
+        assert_eq!(suspicion("suspect a\nclear \n"), None);
+        assert_eq!(suspicion(""), None);
+    }
+
+    #[test]
+    fn a_blocked_thread_is_told() {
+        let report = Report::parse("blocked for 30 ms\n");
+        assert_eq!(report.blocked.as_deref(), Some("for 30 ms"));
+    }
+}

@@ -1,0 +1,110 @@
+//! Runs each check in a process of its own, several at once.
+
+use std::{
+    collections::BTreeMap,
+    env,
+    ffi::OsString,
+    fs,
+    path::Path,
+    process::Command,
+    sync::{
+        Mutex,
+        atomic::{AtomicUsize, Ordering::Relaxed},
+    },
+    thread,
+};
+
+use anyhow::{Context, Result};
+
+use super::{
+    Limits, ending, kit::Kit, process, report::Report, root::Root, slot::Slot,
+    verdict::CheckResult,
+};
+
+/// What would change how a check runs, or how Rust speaks of its end.
+const UNSET: [&str; 6] = [
+    "RUST_LIB_BACKTRACE",
+    "RUST_LOG",
+    "RUST_MIN_STACK",
+    "RUST_TEST_NOCAPTURE",
+    "RUST_TEST_SHUFFLE",
+    "RUST_TEST_THREADS",
+];
+
+/// The variable that names the folders of shared libraries.
+const LIBRARIES: &str = if cfg!(windows) {
+    "PATH"
+} else if cfg!(target_os = "macos") {
+    "DYLD_FALLBACK_LIBRARY_PATH"
+} else {
+    "LD_LIBRARY_PATH"
+};
+
+/// Runs all checks of this root; their results come in its order.
+pub(super) fn all(
+    binary: &Path,
+    kit: &Kit,
+    root: &Root,
+    slot: &Slot,
+    limits: &Limits,
+) -> Result<Vec<CheckResult>> {
+    let libraries = search_path(&kit.libraries)?;
+    let checks = Checks { binary, libraries, root, slot, limits };
+    let next = AtomicUsize::new(0);
+    let results = Mutex::new(BTreeMap::new());
+    let workers = thread::available_parallelism().map_or(1, usize::from);
+    thread::scope(|scope| {
+        for _ in 0..workers.min(root.checks.len()) {
+            scope.spawn(|| {
+                loop {
+                    let place = next.fetch_add(1, Relaxed);
+                    let Some(check) = root.checks.get(place) else { break };
+                    let result = checks.run(check);
+                    let mut results = results.lock().expect("no run panics");
+                    results.insert(place, result);
+                }
+            });
+        }
+    });
+    let results = results.into_inner().expect("no run panics");
+    results.into_values().collect()
+}
+
+fn search_path(libraries: &Path) -> Result<OsString> {
+    let before = env::var_os(LIBRARIES).unwrap_or_default();
+    let folders = [libraries.to_owned()];
+    env::join_paths(folders.into_iter().chain(env::split_paths(&before)))
+        .context("the toolchain's folder has a name that can't be listed")
+}
+
+struct Checks<'a> {
+    binary: &'a Path,
+    libraries: OsString,
+    root: &'a Root,
+    slot: &'a Slot,
+    limits: &'a Limits,
+}
+
+impl Checks<'_> {
+    fn run(&self, check: &str) -> Result<CheckResult> {
+        let folder = self.slot.scratch().join(check);
+        fs::create_dir(&folder)
+            .with_context(|| format!("{} can't be made", folder.display()))?;
+        let report = self.slot.scratch().join(format!("{check}.report"));
+        let mut command = Command::new(self.binary);
+        command
+            .args([check, &self.root.closing, "--exact", "--nocapture"])
+            .arg("--test-threads=1")
+            .current_dir(&folder)
+            .env("WORKBOOK_REPORT", &report)
+            .env("RUST_BACKTRACE", "0")
+            .env(LIBRARIES, &self.libraries);
+        for name in UNSET {
+            command.env_remove(name);
+        }
+        let finished = process::run(command, check, self.limits)?;
+        let report = Report::read(&report);
+        let closing = &self.root.closing;
+        Ok(ending::result(check, finished, report, closing, self.limits))
+    }
+}

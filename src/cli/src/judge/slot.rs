@@ -1,0 +1,86 @@
+//! A folder that one verdict has to itself, below `target/workbook`.
+//!
+//! The compiler's memory of the last verdict stays in it, so that the next
+//! one is quick. A second judge of the same exercise takes a second slot.
+
+use std::{
+    fs::{self, File, TryLockError},
+    io,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, Result, bail};
+
+use crate::checkout::Checkout;
+
+/// More judges of one exercise at once than this are a mistake.
+const SLOTS: usize = 64;
+
+/// Held by its owner until it is dropped; then its scratch folder is gone.
+pub(super) struct Slot {
+    folder: PathBuf,
+    _lock: File,
+}
+
+impl Slot {
+    /// Takes the first free slot of this exercise. Never waits.
+    pub(super) fn take(checkout: &Checkout, target: &str) -> Result<Self> {
+        let all = checkout.target().join("workbook/judge").join(target);
+        for number in 0..SLOTS {
+            let folder = all.join(number.to_string());
+            let taken = try_take(&folder).with_context(|| {
+                format!("{} can't be written", folder.display())
+            })?;
+            if let Some(lock) = taken {
+                return Ok(Self { folder, _lock: lock });
+            }
+        }
+        bail!("{SLOTS} judges are at work on {target}; wait for one to end")
+    }
+
+    /// Where the compiler keeps what it may use again.
+    pub(super) fn incremental(&self) -> PathBuf {
+        self.folder.join("incremental")
+    }
+
+    pub(super) fn root(&self) -> PathBuf {
+        self.folder.join("root.rs")
+    }
+
+    pub(super) fn binary(&self) -> PathBuf {
+        self.folder.join(format!("checks{}", std::env::consts::EXE_SUFFIX))
+    }
+
+    /// Where the checks run: empty when the slot is taken.
+    pub(super) fn scratch(&self) -> PathBuf {
+        self.folder.join("scratch")
+    }
+}
+
+impl Drop for Slot {
+    fn drop(&mut self) {
+        // What can't be removed now is removed by the next owner.
+        let _ = remove(&self.scratch());
+    }
+}
+
+fn try_take(folder: &Path) -> io::Result<Option<File>> {
+    fs::create_dir_all(folder)?;
+    let lock = File::create(folder.join("lock"))?;
+    match lock.try_lock() {
+        Ok(()) => {}
+        Err(TryLockError::WouldBlock) => return Ok(None),
+        Err(TryLockError::Error(error)) => return Err(error),
+    }
+    let scratch = folder.join("scratch");
+    remove(&scratch)?;
+    fs::create_dir(&scratch)?;
+    Ok(Some(lock))
+}
+
+fn remove(folder: &Path) -> io::Result<()> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}

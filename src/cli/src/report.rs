@@ -1,0 +1,52 @@
+//! All that is told to people, as text for a terminal.
+//!
+//! Nothing here prints but [`print`]; whether colors are shown is decided
+//! there, once. A symbol or a color never says what no word says.
+
+mod ending;
+mod look;
+mod markdown;
+mod page;
+mod syllabus;
+mod verdict;
+
+use std::io::{self, Write};
+
+pub use ending::{Mark, is_not_begun, word};
+pub use look::{Ink, Look};
+pub use markdown::render;
+pub use page::{Page, Pages};
+pub use syllabus::{Standing, bar, chapter};
+pub use verdict::{findings, line};
+
+/// Counts in words: `1 point`, `2 points`.
+pub fn count(n: impl Into<u64>, what: &str) -> String {
+    let n = n.into();
+    let end = if n == 1 { "" } else { "s" };
+    format!("{n} {what}{end}")
+}
+
+/// An id or a check's name as it is read: `stays at the end`.
+pub fn words(name: &str) -> String {
+    name.replace(['_', '-'], " ")
+}
+
+/// Prints to standard output, with colors only on a terminal that takes
+/// them. A reader who went away early (`| head`) has read enough.
+///
+/// # Errors
+/// When the output takes nothing more, a full disk for one.
+pub fn print(text: &str) -> io::Result<()> {
+    let mut out = anstream::stdout().lock();
+    let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    match written {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => written,
+    }
+}
+
+/// Tells the learner something besides, on standard error.
+pub fn note(look: &Look, text: &str) {
+    let text = look.wrap(text, "note: ", "      ");
+    let _ = anstream::stderr().lock().write_all(text.as_bytes());
+}

@@ -1,0 +1,198 @@
+//! The seed map: what of Python's asyncio the workbook answers, and where.
+//!
+//! A row joins the table when its chapter lands. The book's phrasebook has
+//! an entry for each.
+
+use workbook::manifest::Manifest;
+
+use super::tree::{Fault, Tree, fault};
+
+/// A row's id and the listings and exercises that answer it.
+const ROWS: [(&str, &[&str]); 4] = [
+    ("B1", &["ch02/function"]),
+    ("B2", &["ch02/iterator_by_hand", "ch02/countdown"]),
+    ("B3", &["ch02/doubler"]),
+    ("B4", &["ch02/delegation", "ch02/tree_walk"]),
+];
+
+const PAGE: &str = "book/src/phrasebook.md";
+
+/// Each row has its entry in the phrasebook, which names what answers it;
+/// that is there; and the phrasebook has no other entry.
+pub(crate) fn rows(tree: &Tree) -> Vec<Fault> {
+    let text = tree.text(PAGE);
+    let entries = entries(&text);
+    let end = text.lines().count() + 1;
+    let mut faults = Vec::new();
+    for (id, answers) in ROWS {
+        let Some(entry) = entries.iter().find(|e| e.id == id) else {
+            let what = format!("row {id} of the seed map has no entry");
+            faults.push(fault(PAGE, end, what, format!("add one, {id} first")));
+            continue;
+        };
+        let unnamed = answers
+            .iter()
+            .filter(|a| !entry.names.iter().any(|(name, _)| name == *a));
+        faults.extend(unnamed.map(|answer| {
+            let what = format!("entry {id} doesn't name `{answer}`");
+            fault(PAGE, entry.line, what, "say where the chapter answers it")
+        }));
+    }
+    for entry in &entries {
+        if !ROWS.iter().any(|(id, _)| *id == entry.id) {
+            let what = format!("{} is no row of the seed map", entry.id);
+            let mend = "add it to ROWS in tests/tidy/seeds.rs, or remove it";
+            faults.push(fault(PAGE, entry.line, what, mend));
+        }
+        let missing = entry
+            .names
+            .iter()
+            .filter(|(name, _)| !exists(&tree.manifest, name));
+        faults.extend(missing.map(|(name, line)| {
+            let what = format!("the workbook has no `{name}`");
+            fault(PAGE, *line, what, "name a listing or an exercise it has")
+        }));
+    }
+    faults
+}
+
+fn exists(manifest: &Manifest, name: &str) -> bool {
+    manifest.listings().any(|l| l.key() == name)
+        || manifest.exercises().any(|e| e.name() == name)
+}
+
+/// A row of the phrasebook.
+struct Entry {
+    id: String,
+    line: usize,
+    /// `ch02/function` and the like, each with its line.
+    names: Vec<(String, usize)>,
+}
+
+/// The phrasebook's entries: a heading or a table's row that begins with an
+/// id, and all below it up to the next.
+fn entries(text: &str) -> Vec<Entry> {
+    let mut found: Vec<Entry> = Vec::new();
+    let mut in_entry = false;
+    for (n, line) in text.lines().enumerate() {
+        if let Some(id) = row_id(line) {
+            found.push(Entry { id, line: n + 1, names: Vec::new() });
+            in_entry = true;
+        } else if line.starts_with('#') {
+            in_entry = false;
+        }
+        if in_entry && let Some(entry) = found.last_mut() {
+            let names = names(line).map(|name| (name, n + 1));
+            entry.names.extend(names);
+        }
+    }
+    found
+}
+
+fn row_id(line: &str) -> Option<String> {
+    if !line.starts_with(['#', '|']) {
+        return None;
+    }
+    let word = line.trim_start_matches(['#', '|', ' ', '*']);
+    let word = word.split([' ', '|', ':', '*', '{', '.']).next()?;
+    let mut letters = word.chars();
+    let is_id = letters.next().is_some_and(|c| c.is_ascii_uppercase())
+        && !letters.as_str().is_empty()
+        && letters.all(|c| c.is_ascii_digit());
+    is_id.then(|| word.to_owned())
+}
+
+/// What a line names in code: `ch02/function`.
+fn names(line: &str) -> impl Iterator<Item = String> {
+    let codes = line.split('`').skip(1).step_by(2);
+    codes.filter(|code| is_name(code)).map(str::to_owned)
+}
+
+fn is_name(code: &str) -> bool {
+    let Some((chapter, name)) = code.split_once('/') else { return false };
+    let number = chapter.strip_prefix("ch").unwrap_or("");
+    number.len() == 2
+        && number.chars().all(|c| c.is_ascii_digit())
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::copy::Copy;
+    use super::*;
+
+    /// A phrasebook and a manifest that agree.
+    fn sound() -> Copy {
+        let copy = Copy::strict();
+        let mut page = String::from("# Phrasebook\n\n");
+        for (id, answers) in ROWS {
+            let answers = answers.join("`, `");
+            page += &format!("## {id}: an idea\n\nSee `{answers}`.\n\n");
+        }
+        copy.write(PAGE, page);
+        copy.write(
+            "workbook.toml",
+            "[[chapter]]\nslug = \"waiting\"\ntitle = \"W\"\ndraft = true\n\
+             [[chapter]]\nslug = \"generators\"\ntitle = \"G\"\nminutes = 1\n\
+             listings = [\"function\", \"iterator_by_hand\", \"doubler\", \
+             \"delegation\"]\n\
+             [[chapter.exercise]]\nid = \"countdown\"\npoints = 1\n\
+             minutes = 1\nhints = []\n\
+             [[chapter.exercise]]\nid = \"tree_walk\"\npoints = 1\n\
+             minutes = 1\nhints = []\n",
+        );
+        assert_eq!(rows(&copy.tree()), []);
+        copy
+    }
+
+    #[test]
+    fn a_row_without_an_entry_is_told() {
+        let told = sound().told(rows, |copy| {
+            copy.write(PAGE, "## B1: x\n`ch02/function`\n## B2\n## B3\n");
+        });
+        assert_eq!(
+            told,
+            [
+                format!(
+                    "{PAGE}:3: entry B2 doesn't name \
+                     `ch02/iterator_by_hand`; say where the chapter answers \
+                     it"
+                ),
+                format!(
+                    "{PAGE}:3: entry B2 doesn't name `ch02/countdown`; say \
+                     where the chapter answers it"
+                ),
+                format!(
+                    "{PAGE}:4: entry B3 doesn't name `ch02/doubler`; say \
+                     where the chapter answers it"
+                ),
+                format!(
+                    "{PAGE}:5: row B4 of the seed map has no entry; add \
+                     one, B4 first"
+                ),
+            ]
+        );
+    }
+
+    #[test]
+    fn an_entry_that_names_nothing_there_is_told() {
+        let copy = sound();
+        let mut line = 0;
+        let told = copy.told(rows, |copy| {
+            line = copy.append(PAGE, "| Z9 | an idea | `ch02/lost` |");
+        });
+        assert_eq!(
+            told,
+            [
+                format!(
+                    "{PAGE}:{line}: Z9 is no row of the seed map; add it to \
+                     ROWS in tests/tidy/seeds.rs, or remove it"
+                ),
+                format!(
+                    "{PAGE}:{line}: the workbook has no `ch02/lost`; name a \
+                     listing or an exercise it has"
+                ),
+            ]
+        );
+    }
+}
