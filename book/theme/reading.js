@@ -87,11 +87,11 @@
     document.body.prepend(skip);
   };
 
-  // mdBook names an id here that it has renamed.
-  const describeSearch = () => {
-    document
-      .getElementById("mdbook-searchbar")
-      ?.setAttribute("aria-describedby", "mdbook-searchresults-header");
+  // mdBook's search box has no name, and is described by an id that is gone.
+  const nameSearch = () => {
+    const box = document.getElementById("mdbook-searchbar");
+    box?.setAttribute("aria-label", "Search this book");
+    box?.setAttribute("aria-describedby", "mdbook-searchresults-header");
   };
 
   // On paper every answer is open; on the screen they stay as they were.
@@ -110,5 +110,5 @@
   reachToggle();
   reachScrollers();
   addSkipLink();
-  describeSearch();
+  nameSearch();
 })();
