@@ -12,6 +12,8 @@ fn a_stub_is_not_begun_and_no_attempt() {
         .ends_with(1)
         .prints("· not begun  counts down to one")
         .prints("remember what `next` needs to count down from 3")
+        // The kit is built first, and Cargo shows how far it is.
+        .tells("Compiling exercises")
         .prints("next: the task stands at the top of exercises/ch02");
     assert!(!clone.path(PROGRESS).exists());
 }
