@@ -172,8 +172,9 @@ impl Judge {
         subject: &Path,
     ) -> Result<(Ending, Vec<CheckResult>)> {
         let checks = sealed_checks(exercise)?;
-        let root = root::generate(checks, &exercise.stem(), subject)?;
         let slot = Slot::take(&self.checkout, &exercise.target())?;
+        let stem = exercise.stem();
+        let root = root::generate(checks, &stem, subject, slot.closing()?)?;
         let mut kit = Kit::current(&self.checkout)?;
         let compile = |kit: &Kit| {
             compile::compile(&self.checkout, kit, exercise, &root.text, &slot)

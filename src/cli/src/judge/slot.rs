@@ -5,6 +5,7 @@
 
 use std::{
     fs::{self, File, TryLockError},
+    hash::{BuildHasher, RandomState},
     io,
     path::{Path, PathBuf},
 };
@@ -49,6 +50,21 @@ impl Slot {
 
     pub(super) fn binary(&self) -> PathBuf {
         self.folder.join(format!("checks{}", std::env::consts::EXE_SUFFIX))
+    }
+
+    /// The name of the test that closes each check: drawn when the slot is
+    /// first taken, then kept, so that the compiler meets it again.
+    pub(super) fn closing(&self) -> Result<String> {
+        let path = self.folder.join("closing");
+        let kept = fs::read_to_string(&path).unwrap_or_default();
+        if kept.starts_with("zzz_closing_") {
+            return Ok(kept);
+        }
+        let drawn = RandomState::new().hash_one(0);
+        let name = format!("zzz_closing_{drawn:016x}");
+        fs::write(&path, &name)
+            .with_context(|| format!("{} can't be written", path.display()))?;
+        Ok(name)
     }
 
     /// Where the checks run: empty when the slot is taken.
