@@ -15,14 +15,11 @@ mod serve;
 mod solution;
 mod way_in;
 
-use std::{
-    io::{IsTerminal, stderr},
-    process::ExitCode,
-};
+use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::{checkout::Checkout, manifest::Manifest, report::Look};
+use crate::{checkout::Checkout, manifest::Manifest, report};
 use desk::Desk;
 
 /// Reads, runs and judges the concurrency workbook.
@@ -96,19 +93,9 @@ pub fn dispatch(workbook: Workbook) -> ExitCode {
         Ok(Outcome::NotYet) => ExitCode::from(1),
         Ok(Outcome::Code(code)) => ExitCode::from(code),
         Err(error) => {
-            tell(&format!("{error:#}"));
+            report::tell("workbook", &format!("{error:#}"));
             ExitCode::from(2)
         }
-    }
-}
-
-/// Says what went wrong; in a log, a line stays a line.
-fn tell(error: &str) {
-    if stderr().is_terminal() {
-        let look = Look::of_terminal();
-        eprint!("{}", look.wrap(error, "workbook: ", "  "));
-    } else {
-        eprintln!("workbook: {error}");
     }
 }
 

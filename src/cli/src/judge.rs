@@ -85,7 +85,7 @@ impl Default for Limits {
             processor: 1,
             wall: Duration::from_secs(10),
             kept_output: 64 << 10,
-            output: 8 << 20,
+            output: 1 << 20,
         }
     }
 }

@@ -39,6 +39,9 @@ impl<'a> Names<'a> {
                 "`{typed}` is a listing; `cargo workbook run {typed}` runs it"
             );
         }
+        if found.is_empty() {
+            self.refuse_empty_chapter(typed)?;
+        }
         let names: Vec<_> =
             self.manifest.exercises().map(Exercise::name).collect();
         only(typed, "exercise", &found, Exercise::name, &names)
@@ -53,16 +56,12 @@ impl<'a> Names<'a> {
             return Ok(self.manifest.exercises().collect());
         }
         let found = self.matching_exercises(typed);
-        let of_chapter = self.matching_chapter(typed);
-        match (found.len(), of_chapter) {
+        match (found.len(), self.matching_chapter(typed)) {
             (1, _) => Ok(found),
-            (_, Some(chapter)) if chapter.exercises.is_empty() => bail!(
-                "{} has no exercises yet; `cargo workbook list` shows those \
-                 there are",
-                chapter.name().short()
-            ),
-            (_, Some(chapter)) => Ok(chapter.exercises.iter().collect()),
-            (_, None) => self.exercise(typed).map(|one| vec![one]),
+            (_, Some(chapter)) if !chapter.exercises.is_empty() => {
+                Ok(chapter.exercises.iter().collect())
+            }
+            _ => self.exercise(typed).map(|one| vec![one]),
         }
     }
 
@@ -114,6 +113,17 @@ impl<'a> Names<'a> {
             }
             _ => found,
         }
+    }
+
+    fn refuse_empty_chapter(&self, typed: &str) -> Result<()> {
+        let Some(chapter) = self.matching_chapter(typed) else {
+            return Ok(());
+        };
+        bail!(
+            "{} has no exercises yet; `cargo workbook list` shows those there \
+             are",
+            chapter.name().short()
+        )
     }
 
     fn matching_listings(&self, typed: &str) -> Vec<&'a Listing> {

@@ -1,6 +1,6 @@
 //! All that is told to people, as text for a terminal.
 //!
-//! Nothing here prints but [`print`]; whether colors are shown is decided
+//! Nothing here prints but [`print()`]; whether colors are shown is decided
 //! there, once. A symbol or a color never says what no word says.
 
 mod ending;
@@ -10,7 +10,7 @@ mod page;
 mod syllabus;
 mod verdict;
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 
 pub use ending::{Mark, is_not_begun, word};
 pub use look::{Ink, Look};
@@ -45,8 +45,13 @@ pub fn print(text: &str) -> io::Result<()> {
     }
 }
 
-/// Tells the learner something besides, on standard error.
-pub fn note(look: &Look, text: &str) {
-    let text = look.wrap(text, "note: ", "      ");
+/// Tells something besides, or what went wrong, on standard error: wrapped
+/// on a terminal, with its line breaks alone in a log.
+pub fn tell(who: &str, text: &str) {
+    let text = match io::stderr().is_terminal() {
+        true => Look::of_terminal().wrap(text, &format!("{who}: "), "  "),
+        false => format!("{who}: {text}\n"),
+    };
+    // Who can't be told can't be told that either.
     let _ = anstream::stderr().lock().write_all(text.as_bytes());
 }

@@ -6,13 +6,13 @@
 //! Works on a copy of the workbook. Rustlings is taken from `PATH`, or from
 //! the variable `RUSTLINGS`. Exits with 1 when a target is missed.
 
-mod subjects;
-#[path = "../../tests/judge/tree.rs"]
-mod tree;
+#[path = "../../tests/judge/copy.rs"]
+mod copy;
+mod way;
 
 use std::{
     fs,
-    path::{Path, PathBuf},
+    path::Path,
     process::{Command, ExitCode, Stdio},
     time::{Duration, Instant},
 };
@@ -25,10 +25,32 @@ use workbook::{
     manifest::{Exercise, Manifest},
 };
 
-use subjects::{HANG, RUSTLING, RUSTLING_ANSWER};
+use way::{RUSTLING, Way, median, said, workbook};
 
 /// Edits of each kind that are measured, after one that is not.
 const ROUNDS: u32 = 15;
+
+/// A `Countdown` that takes a lock twice.
+const HANG: &str = "\
+pub struct Countdown;
+
+impl Countdown {
+    pub fn new(_from: u32) -> Self {
+        let lock = std::sync::Mutex::new(0);
+        let _first = lock.lock();
+        let _second = lock.lock();
+        Self
+    }
+}
+
+impl Iterator for Countdown {
+    type Item = u32;
+
+    fn next(&mut self) -> Option<u32> {
+        None
+    }
+}
+";
 
 /// What must be reached, and whether it was.
 #[derive(Default)]
@@ -45,66 +67,14 @@ impl Targets {
     }
 }
 
-/// One way from an edit to a verdict, and how long it took each time.
-struct Way {
-    name: String,
-    /// The file that is edited.
-    file: PathBuf,
-    /// The answer, unedited.
-    text: String,
-    command: Command,
-    took: Vec<Duration>,
-}
-
-impl Way {
-    fn new(name: &str, file: PathBuf, text: &str, command: Command) -> Self {
-        let (name, text) = (name.to_owned(), text.to_owned());
-        Self { name, file, text, command, took: Vec::new() }
-    }
-
-    /// Changes a constant in a function that runs, then asks for a verdict.
-    fn edit_and_judge(&mut self, round: u32) -> Result<()> {
-        fs::write(&self.file, with_constant(&self.text, round)?)?;
-        let start = Instant::now();
-        let output = self.command.output()?;
-        self.took.push(start.elapsed());
-        ensure!(
-            output.status.success(),
-            "{} did not pass:\n{}{}",
-            self.name,
-            String::from_utf8_lossy(&output.stdout),
-            String::from_utf8_lossy(&output.stderr)
-        );
-        Ok(())
-    }
-
-    /// In seconds, without the first, which warms up.
-    fn median(&self) -> f64 {
-        median(self.took.iter().skip(1).map(Duration::as_secs_f64))
-    }
-}
-
-fn with_constant(text: &str, round: u32) -> Result<String> {
-    let start = text.find("fn ").context("the answer has a function")?;
-    let body = start + text[start..].find("{\n").context("it has a body")?;
-    let (before, after) = text.split_at(body + 2);
-    Ok(format!("{before}    std::hint::black_box({round}_u32);\n{after}"))
-}
-
-fn median(values: impl Iterator<Item = f64>) -> f64 {
-    let mut values: Vec<_> = values.collect();
-    values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
-}
-
 fn main() -> Result<ExitCode> {
     let folder = TempDir::new()?;
     let root = folder.path().join("workbook");
     let here = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."));
-    tree::copy(here, &root)?;
+    copy::copy(here, &root)?;
     let checkout = Checkout::at(root)?;
     let manifest = Manifest::load(&checkout)?;
-    let rustlings = rustlings(folder.path())?;
+    let rustlings = way::rustlings(folder.path())?;
     print_versions();
     let mut targets = Targets::default();
     edits(&checkout, &manifest, rustlings, &mut targets)?;
@@ -122,61 +92,6 @@ fn print_versions() {
     println!("{cores} cores, {ROUNDS} rounds, medians in seconds\n");
 }
 
-fn said(command: &mut Command) -> String {
-    let output = command.output().map(|output| output.stdout);
-    String::from_utf8_lossy(&output.unwrap_or_default()).into_owned()
-}
-
-fn workbook() -> &'static str {
-    env!("CARGO_BIN_EXE_workbook")
-}
-
-/// Rustlings in a folder of its own, if it is installed.
-fn rustlings(folder: &Path) -> Result<Option<Way>> {
-    let binary = std::env::var_os("RUSTLINGS").unwrap_or("rustlings".into());
-    let version = said(Command::new(&binary).arg("--version"));
-    if version.is_empty() {
-        println!("no rustlings here: that comparison is left out");
-        return Ok(None);
-    }
-    print!("{version}");
-    let mut init = Command::new(&binary);
-    init.arg("init").current_dir(folder).stdout(Stdio::null());
-    let mut init = init.stdin(Stdio::piped()).spawn()?;
-    // It asks for Enter.
-    drop(init.stdin.take().map(|mut pipe| pipe_line(&mut pipe)));
-    ensure!(init.wait()?.success(), "rustlings can't be initialized");
-    let folder = folder.join("rustlings");
-    let file = folder.join(format!("exercises/18_iterators/{RUSTLING}.rs"));
-    let stub = fs::read_to_string(&file)?;
-    let tests = stub.find("#[cfg(test)]").context("it has tests")?;
-    let text = format!("{RUSTLING_ANSWER}{}", &stub[tests..]);
-    let mut run = Command::new(binary);
-    run.args(["run", RUSTLING]).current_dir(folder);
-    Ok(Some(Way::new("rustlings run", file, &text, run)))
-}
-
-fn pipe_line(pipe: &mut impl std::io::Write) -> std::io::Result<()> {
-    pipe.write_all(b"\n")
-}
-
-/// The judge and bare cargo, on the same answer.
-fn ways(checkout: &Checkout, exercise: &Exercise) -> Result<[Way; 2]> {
-    let solution = exercise.solution();
-    let text = fs::read_to_string(checkout.path(&solution))?;
-    let mut judge = Command::new(workbook());
-    judge.args(["dev", "answers", &solution]);
-    judge.current_dir(checkout.root());
-    let mut cargo = Command::new("cargo");
-    cargo.args(["test", "-p", "exercises", "--test", &exercise.target()]);
-    cargo.current_dir(checkout.root());
-    let subject = checkout.path(exercise.subject());
-    Ok([
-        Way::new("workbook", checkout.path(&solution), &text, judge),
-        Way::new("cargo test", subject, &text, cargo),
-    ])
-}
-
 fn edits(
     checkout: &Checkout,
     manifest: &Manifest,
@@ -185,7 +100,7 @@ fn edits(
 ) -> Result<()> {
     let mut all = manifest
         .exercises()
-        .map(|exercise| Ok((exercise, ways(checkout, exercise)?)))
+        .map(|exercise| Ok((exercise, way::ways(checkout, exercise)?)))
         .collect::<Result<Vec<_>>>()?;
     for round in 0..=ROUNDS {
         for (_, ways) in &mut all {

@@ -1,22 +1,19 @@
 //! `workbook check`: judges what the learner wrote.
 
-use std::{path::PathBuf, process::Command};
+mod telling;
+
+use std::{collections::HashSet, path::PathBuf, process::Command};
 
 use anyhow::{Context, Result};
 use serde::Serialize;
 
-use super::{
-    Outcome,
-    desk::{Desk, command},
-};
+use super::{Outcome, desk::Desk};
 use crate::{
-    judge::{
-        Judge, Subject,
-        verdict::{Ending, Verdict},
-    },
+    judge::{Judge, Subject, verdict::Verdict},
     manifest::Exercise,
-    report::{self, Pages, count},
+    report,
 };
+use telling::tell_all_is_solved;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -46,52 +43,45 @@ pub(super) struct Args {
 #[derive(Debug, Default, Serialize)]
 struct Document {
     verdicts: Vec<Verdict>,
+    /// Exercises that could not be judged, for reasons not the learner's.
+    unjudged: Vec<Unjudged>,
     /// What the learner should know besides.
     notices: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Unjudged {
+    exercise: String,
+    why: String,
 }
 
 pub(super) fn run(desk: &Desk, args: &Args) -> Result<Outcome> {
     let check = Check::new(desk, args)?;
     let exercises = check.exercises(args)?;
-    let many = args.name.is_some() && exercises.len() > 1;
-    let width = exercises.iter().map(|e| e.name().len()).max().unwrap_or(0);
-    let mut document = Document::default();
     if !exercises.is_empty() {
         check.warm_up();
     }
-    for exercise in &exercises {
-        let (verdict, notices) = check.judge(exercise)?;
-        for notice in notices {
-            if !document.notices.contains(&notice) {
-                document.notices.push(notice);
-            }
-        }
-        match (args.json, many) {
-            (true, _) => {}
-            (false, true) => {
-                let look = &desk.look;
-                let line = report::line(look, exercise, &verdict, width);
-                report::print(&line)?;
-            }
-            (false, false) => check.tell(exercise, &verdict)?,
-        }
-        document.verdicts.push(verdict);
-    }
+    let document = match exercises[..] {
+        [exercise] => check.one(exercise)?,
+        _ => check.each(&exercises),
+    };
     if args.json {
         let json = serde_json::to_string_pretty(&document)?;
         report::print(&format!("{json}\n"))?;
-    } else if exercises.is_empty() {
-        tell_all_is_solved(desk)?;
-    } else if many {
-        check.sum_up(&exercises, &document.verdicts)?;
-    }
-    if !args.json {
+    } else {
+        match exercises.len() {
+            0 => tell_all_is_solved(desk)?,
+            1 => {}
+            _ => check.sum_up(&exercises, &document.verdicts)?,
+        }
         desk.note(&document.notices);
     }
-    match document.verdicts.iter().all(Verdict::is_passed) {
-        true => Ok(Outcome::Done),
-        false => Ok(Outcome::NotYet),
-    }
+    let is_solved = document.verdicts.iter().all(Verdict::is_passed);
+    Ok(match (document.unjudged.is_empty(), is_solved) {
+        (true, true) => Outcome::Done,
+        (true, false) => Outcome::NotYet,
+        (false, _) => Outcome::Code(2),
+    })
 }
 
 /// One call of the command.
@@ -100,6 +90,7 @@ struct Check<'a> {
     judge: Judge,
     /// Absolute; the learner's own file when it is none.
     subject: Option<PathBuf>,
+    is_json: bool,
 }
 
 impl<'a> Check<'a> {
@@ -109,7 +100,12 @@ impl<'a> Check<'a> {
                 .with_context(|| format!("{} can't be read", path.display()))
         };
         let subject = args.subject.as_ref().map(absolute).transpose()?;
-        Ok(Self { desk, judge: Judge::new(desk.checkout), subject })
+        Ok(Self {
+            desk,
+            judge: Judge::new(desk.checkout),
+            subject,
+            is_json: args.json,
+        })
     }
 
     fn exercises(&self, args: &Args) -> Result<Vec<&'a Exercise>> {
@@ -133,6 +129,48 @@ impl<'a> Check<'a> {
         }
     }
 
+    /// Judges one exercise and tells all of its verdict.
+    fn one(&self, exercise: &Exercise) -> Result<Document> {
+        let (verdict, notices) = self.judge(exercise)?;
+        if !self.is_json {
+            self.tell(exercise, &verdict)?;
+        }
+        let verdicts = vec![verdict];
+        Ok(Document { verdicts, notices, ..Document::default() })
+    }
+
+    /// Judges several, a line each; one that can't be judged stops nothing.
+    fn each(&self, exercises: &[&Exercise]) -> Document {
+        let width = exercises.iter().map(|e| e.name().len()).max();
+        let mut document = Document::default();
+        for exercise in exercises {
+            let judged = self.judge(exercise).and_then(|(verdict, notices)| {
+                if !self.is_json {
+                    let width = width.unwrap_or(0);
+                    let look = &self.desk.look;
+                    let line = report::line(look, exercise, &verdict, width);
+                    report::print(&line)?;
+                }
+                Ok((verdict, notices))
+            });
+            match judged {
+                Ok((verdict, notices)) => {
+                    document.verdicts.push(verdict);
+                    document.notices.extend(notices);
+                }
+                Err(error) => {
+                    let (name, why) = (exercise.name(), format!("{error:#}"));
+                    report::tell(&name, &format!("no verdict: {why}"));
+                    let exercise = exercise.key();
+                    document.unjudged.push(Unjudged { exercise, why });
+                }
+            }
+        }
+        let mut seen = HashSet::new();
+        document.notices.retain(|notice| seen.insert(notice.clone()));
+        document
+    }
+
     /// Builds what the checks link, if nobody has yet, with Cargo's own
     /// progress: the judge prints nothing, and would be silent for seconds.
     fn warm_up(&self) {
@@ -152,14 +190,16 @@ impl<'a> Check<'a> {
 
     /// Judges one exercise and records it, with notices for the learner.
     fn judge(&self, exercise: &Exercise) -> Result<(Verdict, Vec<String>)> {
-        if let Some(path) = &self.subject {
-            let verdict = self.judge.judge(exercise, Subject::File(path))?;
-            let notices = verdict.notices.clone();
-            return Ok((verdict, notices));
-        }
-        let verdict = self.judge.judge(exercise, Subject::Learner)?;
+        let subject = match &self.subject {
+            Some(path) => Subject::File(path),
+            None => Subject::Learner,
+        };
+        let verdict = self
+            .judge
+            .judge(exercise, subject)
+            .map_err(|error| self.with_a_way_out(error))?;
         let mut notices = verdict.notices.clone();
-        if !self.desk.is_stub(exercise) {
+        if self.subject.is_none() && !self.desk.is_stub(exercise) {
             let passed = verdict.is_passed();
             let ((), unkept) = self.desk.store.change(|progress| {
                 progress.entry(&exercise.key()).note_attempt(passed);
@@ -169,119 +209,17 @@ impl<'a> Check<'a> {
         Ok((verdict, notices))
     }
 
-    /// Prints one verdict in full.
-    fn tell(&self, exercise: &Exercise, verdict: &Verdict) -> Result<()> {
-        let look = &self.desk.look;
-        let page = verdict
-            .misconception
-            .as_ref()
-            .and_then(|id| Pages::of(self.desk.checkout).open(id).ok());
-        let mut text = report::findings(look, exercise, verdict, page.as_ref());
-        text.push('\n');
-        text += &match (&verdict.ending, &self.subject) {
-            (Ending::Passed, Some(_)) => look.wrap("every check holds", "", ""),
-            (Ending::Passed, None) => self.after_passing(exercise, verdict),
-            _ => self.after_failing(exercise, verdict),
-        };
-        Ok(report::print(&text)?)
-    }
-
-    fn after_passing(&self, exercise: &Exercise, verdict: &Verdict) -> String {
-        let look = &self.desk.look;
-        let (progress, _) = self.desk.store.load();
-        let took = verdict.took.as_secs_f64();
-        let number = exercise.chapter.number;
-        let chapter = &self.desk.manifest.chapters[number - 1];
-        let solved = chapter
-            .exercises
-            .iter()
-            .filter(|e| progress.is_solved(&e.key()))
-            .map(|e| e.points)
-            .sum::<u32>();
-        let said = format!(
-            "solved, {}; chapter {number} stands at {solved} of {} \
-             ({took:.1} s)",
-            count(exercise.points, "point"),
-            count(chapter.points(), "point")
-        );
-        let compare = command(&format!("solution {}", exercise.name()));
-        look.wrap(&said, "", "")
-            + &look.wrap(
-                &format!("the workbook's own answer: {compare}"),
-                "",
-                "  ",
-            )
-            + &self.desk.way_on(&progress)
-    }
-
-    fn after_failing(&self, exercise: &Exercise, verdict: &Verdict) -> String {
-        let look = &self.desk.look;
-        let name = exercise.name();
-        let again = command(&format!("check {name}"));
-        let hint = command(&format!("hint {name}"));
-        let Some(first) = verdict.first_failure() else {
-            let mend = format!("mend what the compiler names, then {again}");
-            return self.desk.next_step(&mend);
-        };
-        if verdict.checks.iter().all(|c| report::is_not_begun(&c.ending)) {
-            let begin =
-                format!("the task stands at the top of {}", exercise.subject());
-            return look.wrap(&format!("a hint: {hint}"), "", "  ")
-                + &self.desk.next_step(&begin)
-                + &look.wrap(&format!("then {again}"), "      ", "      ");
+    /// A checkout that can't be written can still be judged elsewhere.
+    fn with_a_way_out(&self, error: anyhow::Error) -> anyhow::Error {
+        let target = self.desk.checkout.target();
+        let can_write = std::fs::create_dir_all(&target)
+            .and_then(|()| tempfile::tempfile_in(&target));
+        match can_write {
+            Ok(_) => error,
+            Err(_) => anyhow::anyhow!(
+                "{error:#}; set CARGO_TARGET_DIR to a folder that can be \
+                 written"
+            ),
         }
-        let held = verdict.checks.iter().filter(|c| c.ending.is_passed());
-        let tally = format!(
-            "{} of {} hold; next: {}",
-            held.count(),
-            count(verdict.checks.len() as u64, "check"),
-            report::words(&first.name)
-        );
-        let tally = look.wrap(&tally, "", "  ");
-        if self.subject.is_some() {
-            return tally;
-        }
-        tally
-            + &look.wrap(&format!("a hint: {hint}"), "  ", "    ")
-            + &look.wrap(&format!("once more: {again}"), "  ", "    ")
     }
-
-    /// Prints the totals of several verdicts.
-    fn sum_up(&self, all: &[&Exercise], verdicts: &[Verdict]) -> Result<()> {
-        let solved: Vec<_> = all
-            .iter()
-            .zip(verdicts)
-            .filter(|(_, verdict)| verdict.is_passed())
-            .map(|(exercise, _)| exercise.points)
-            .collect();
-        let points = all.iter().map(|e| e.points).sum::<u32>();
-        let text = format!(
-            "{} of {} solved, {} of {}",
-            solved.len(),
-            count(all.len() as u64, "exercise"),
-            solved.iter().sum::<u32>(),
-            count(points, "point")
-        );
-        let open = all.iter().zip(verdicts).find(|(_, v)| !v.is_passed());
-        let next = match open {
-            Some((exercise, _)) => {
-                let check = command(&format!("check {}", exercise.name()));
-                self.desk.next_step(&check)
-            }
-            None => String::new(),
-        };
-        let text = self.desk.look.wrap(&text, "", "");
-        Ok(report::print(&format!("\n{text}{next}"))?)
-    }
-}
-
-fn tell_all_is_solved(desk: &Desk) -> Result<()> {
-    let all: Vec<_> = desk.manifest.exercises().collect();
-    let (progress, _) = desk.store.load();
-    let text = format!(
-        "every exercise is solved; {} judges them all again",
-        command("check all")
-    );
-    let bar = report::bar(&desk.look, &all, &progress);
-    Ok(report::print(&(bar + &desk.look.wrap(&text, "", "")))?)
 }

@@ -36,7 +36,7 @@ impl<'a> Desk<'a> {
 
     pub(super) fn note(&self, notices: &[String]) {
         for notice in notices {
-            report::note(&self.look, notice);
+            report::tell("note", notice);
         }
     }
 

@@ -55,6 +55,6 @@ pub(super) fn run(desk: &Desk, args: &Args) -> Result<Outcome> {
     }
     // The program text alone goes to standard output, to be piped.
     report::print(&text)?;
-    report::note(&desk.look, &format!("this is {path}"));
+    report::tell("note", &format!("this is {path}"));
     Ok(Outcome::Done)
 }

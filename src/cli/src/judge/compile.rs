@@ -69,7 +69,9 @@ pub(super) fn compile(
     if errors.is_empty() {
         bail!("rustc failed: {}\n{words}", output.status);
     }
-    let links = |e: &Diagnostic| e.message.starts_with("link");
+    let links = |e: &Diagnostic| {
+        ["linker `", "linking with"].iter().any(|l| e.message.starts_with(l))
+    };
     if errors.iter().all(links) {
         bail!(
             "the checks can't be linked; run `cargo workbook doctor`\n{}",

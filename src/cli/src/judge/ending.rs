@@ -23,9 +23,9 @@ pub(super) fn result(
     let ending = match end {
         End::Exited(status) => said.ending(status, &report, limits),
         End::Stuck(threads) => Ending::Stalled { threads },
-        End::OutOfTime => {
-            Ending::TimedOut { limit: format!("{:?}", limits.wall) }
-        }
+        End::OutOfTime => Ending::TimedOut {
+            limit: format!("{} s", limits.wall.as_secs_f64()),
+        },
         End::Flood => Ending::TimedOut {
             limit: format!("{} MiB of output", limits.output >> 20),
         },

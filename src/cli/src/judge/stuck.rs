@@ -141,9 +141,15 @@ mod linux {
         let read = |file| fs::read_to_string(task.join(file)).ok();
         let call = read("syscall")?;
         let waits_for = untimed(&call)?;
+        let stat = read("stat")?;
+        // A thread that waits for a disk has another state than sleep.
+        let (_, state) = stat.rsplit_once(')')?;
+        if !state.trim_start().starts_with('S') {
+            return None;
+        }
         // Its first number is nanoseconds on a processor, its last how often
         // it was put there; `stat` counts hundredths of a second.
-        let ran = read("schedstat").or_else(|| read("stat"))?;
+        let ran = read("schedstat").unwrap_or(stat);
         let name = read("comm")?.trim_end().to_owned();
         let id = task.file_name()?.to_str()?.parse().ok()?;
         Some(Thread { id, name, call, waits_for, ran })

@@ -3,10 +3,11 @@
 use super::look::{Ink, Look};
 use crate::judge::verdict::{CheckResult, Ending};
 
-/// The three things that an ending can mean to a learner.
+/// What an ending or a state means to a learner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mark {
     Holds,
+    Begun,
     Open,
     Fails,
 }
@@ -24,6 +25,7 @@ impl Mark {
     pub fn with(self, look: &Look, word: &str, width: usize) -> String {
         let (symbol, ink) = match self {
             Self::Holds => (look.symbol("✓", "+"), Ink::Good),
+            Self::Begun => (look.symbol("›", ">"), Ink::Heading),
             Self::Open => (look.symbol("·", "-"), Ink::Quiet),
             Self::Fails => (look.symbol("✗", "x"), Ink::Bad),
         };
@@ -74,8 +76,9 @@ pub(super) fn explanation(check: &CheckResult) -> (String, Option<&str>) {
             return (text, at.as_deref());
         }
         Ending::Stalled { threads } => {
-            let mut text =
-                String::from("nothing in it can ever run again; there waits");
+            let mut text = String::from(
+                "nothing in it can ever run again: every thread waits",
+            );
             for thread in threads {
                 text.push_str("\n  ");
                 text.push_str(thread);
@@ -96,7 +99,7 @@ pub(super) fn explanation(check: &CheckResult) -> (String, Option<&str>) {
 }
 
 /// The words of an `assert_eq!` in a check, which always compares what it
-/// got with what it wanted.
+/// got with what it expected, in the words of `kit::expect`.
 fn compared(message: &str) -> String {
     let Some(rest) = message.strip_prefix("assertion `left == right` failed")
     else {
@@ -110,7 +113,7 @@ fn compared(message: &str) -> String {
         return message.to_owned();
     };
     let why = if why.is_empty() { "it gave another value" } else { why };
-    format!("{why}\n     got: {got}\n  wanted: {wanted}")
+    format!("{why}\n  expected: {wanted}\n       got: {got}")
 }
 
 #[cfg(test)]
@@ -131,12 +134,12 @@ mod tests {
     }
 
     #[test]
-    fn a_comparison_of_a_check_says_what_was_wanted() {
+    fn a_comparison_of_a_check_says_what_was_expected() {
         let message = "assertion `left == right` failed: it came back\n  \
                        left: Some(2)\n right: None";
         let check = failed(message, "exercises/a/e1_b_test.rs:7");
         let (text, at) = explanation(&check);
-        assert_eq!(text, "it came back\n     got: Some(2)\n  wanted: None");
+        assert_eq!(text, "it came back\n  expected: None\n       got: Some(2)");
         assert_eq!(at, Some("exercises/a/e1_b_test.rs:7"));
         // Of the learner's own assertions, nobody knows which side is which.
         let check = failed(message, "exercises/a/e1_b.rs:7");

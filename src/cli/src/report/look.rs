@@ -60,7 +60,8 @@ impl Look {
     }
 
     /// Text as lines that fit: the first begins with `first`, the others
-    /// with `rest`. Line breaks of the text stay.
+    /// with `rest`. Line breaks of the text stay, and `what is in backticks`
+    /// is not broken.
     pub fn wrap(&self, text: &str, first: &str, rest: &str) -> String {
         let mut wrapped = String::new();
         let mut start = first;
@@ -94,6 +95,7 @@ impl Look {
         to.push_str(&line[..indent]);
         column += indent;
         // A hard space holds what stands around it together.
+        let line = held_together(line);
         let words = line.split([' ', '\t']).filter(|word| !word.is_empty());
         for word in words {
             let width = visible(word);
@@ -142,6 +144,19 @@ impl Ink {
     }
 }
 
+/// The text with hard spaces in `backticks`.
+fn held_together(text: &str) -> String {
+    let mut held = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('`') {
+        let Some((code, after)) = after.split_once('`') else { break };
+        held += before;
+        held += &format!("`{}`", code.replace(' ', "\u{a0}"));
+        rest = after;
+    }
+    held + rest
+}
+
 /// How many columns a text takes, without its colors.
 pub(super) fn visible(text: &str) -> usize {
     let mut columns = 0;
@@ -184,6 +199,15 @@ mod tests {
         let wrapped = look.wrap(text, "- ", "  ");
         assert_eq!(wrapped, "- a check that did\n  not hold tells why\n");
         assert!(wrapped.lines().all(|line| line.len() <= 20));
+    }
+
+    #[test]
+    fn a_command_in_backticks_is_not_broken() {
+        let look = Look::new(20, true);
+        let wrapped = look.wrap("then run `cargo fetch` once", "", "");
+        assert_eq!(wrapped, "then run\n`cargo fetch` once\n");
+        let odd = look.wrap("one ` and no more of it", "", "");
+        assert_eq!(odd, "one ` and no more of\nit\n");
     }
 
     #[test]

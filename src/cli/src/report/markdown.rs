@@ -44,8 +44,6 @@ impl Writer<'_> {
             Event::Text(text) if self.is_code => self.code_block(&text),
             Event::Text(text) => self.inline.push_str(&text),
             Event::Code(code) => {
-                // A space within would break it over two lines.
-                let code = code.replace(' ', "\u{a0}");
                 self.inline += &Ink::Code.on(format!("`{code}`"));
             }
             Event::SoftBreak => self.inline.push(' '),

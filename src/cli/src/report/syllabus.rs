@@ -31,7 +31,8 @@ impl Standing {
     fn mark(self) -> Mark {
         match self {
             Self::Solved => Mark::Holds,
-            Self::Begun | Self::NotBegun => Mark::Open,
+            Self::Begun => Mark::Begun,
+            Self::NotBegun => Mark::Open,
         }
     }
 }

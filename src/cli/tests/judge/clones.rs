@@ -1,59 +1,11 @@
 //! Judges of whole clones: odd paths, edited checks, several at once, and
 //! judges that are ended themselves.
 
-use std::{
-    fs,
-    path::PathBuf,
-    process::{Command, Stdio},
-    thread,
-    time::Duration,
-};
+use std::{fs, thread, time::Duration};
 
-use tempfile::TempDir;
-use workbook::{
-    checkout::Checkout,
-    judge::{
-        Judge, Subject,
-        verdict::{Ending, Verdict},
-    },
-};
+use workbook::judge::{Judge, Subject, verdict::Ending};
 
-use crate::{Trial, countdown, here, processes::Lifeline, tree};
-
-/// A copy of the workbook: its own target folder, its own learner.
-struct Clone {
-    _folder: TempDir,
-    checkout: Checkout,
-}
-
-impl Clone {
-    fn named(name: &str) -> Self {
-        let folder = TempDir::new().unwrap();
-        let root = folder.path().join(name);
-        tree::copy(here().root(), &root).unwrap();
-        let checkout = Checkout::at(root).unwrap();
-        Self { _folder: folder, checkout }
-    }
-
-    fn path(&self, relative: &str) -> PathBuf {
-        self.checkout.path(relative)
-    }
-
-    fn verdict(&self) -> Verdict {
-        let exercise = countdown(&self.checkout);
-        let judge = Judge::new(&self.checkout);
-        judge.judge(&exercise, Subject::Learner).unwrap()
-    }
-
-    fn solve(&self) {
-        let exercise = countdown(&self.checkout);
-        fs::copy(
-            self.path(&exercise.solution()),
-            self.path(&exercise.subject()),
-        )
-        .unwrap();
-    }
-}
+use crate::{Trial, countdown, processes::Lifeline, tree::Clone};
 
 #[test]
 fn a_clone_may_lie_in_a_path_with_spaces_and_odd_letters() {
@@ -152,18 +104,6 @@ fn judges_at_once_do_not_trip_over_each_other() {
     });
 }
 
-/// The binary, judging answers of this clone.
-fn workbook(clone: &Clone) -> Command {
-    let mut workbook = Command::new(env!("CARGO_BIN_EXE_workbook"));
-    workbook
-        .args(["dev", "answers", "countdown"])
-        .current_dir(clone.checkout.root())
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null());
-    workbook
-}
-
 /// An answer that calls the lifeline and then waits, with a limit that it
 /// never sees.
 fn sleeper(lifeline: &Lifeline) -> Trial {
@@ -186,7 +126,7 @@ fn a_judge_that_is_ended_takes_its_checks_along() {
     fs::copy(sleeper(&lifeline).subject(), answers.join("right_slow.rs"))
         .unwrap();
     for signal in [Signal::INT, Signal::TERM, Signal::KILL] {
-        let mut judge = workbook(&clone).spawn().unwrap();
+        let mut judge = clone.dev_answers("countdown").spawn().unwrap();
         let held = lifeline.next();
         let id = Pid::from_raw(i32::try_from(judge.id()).unwrap()).unwrap();
         kill_process(id, signal).unwrap();
@@ -194,4 +134,32 @@ fn a_judge_that_is_ended_takes_its_checks_along() {
         assert!(!status.success(), "{status}");
         held.assert_ends(Duration::from_secs(5));
     }
+}
+
+/// What the judge says when no verdict can be given.
+fn error_of(clone: &Clone) -> String {
+    let judge = Judge::new(&clone.checkout);
+    let exercise = countdown(&clone.checkout);
+    let error = judge.judge(&exercise, Subject::Learner).unwrap_err();
+    format!("{error:#}")
+}
+
+#[test]
+fn a_place_that_can_not_be_written_is_told() {
+    let clone = Clone::named("clone");
+    fs::write(clone.path("target"), "no folder").unwrap();
+    let error = error_of(&clone);
+    assert!(error.contains("target/workbook"), "{error}");
+    assert!(error.contains("can't be written"), "{error}");
+}
+
+#[test]
+fn a_missing_cargo_is_told() {
+    let clone = Clone::named("clone");
+    let mut answers = clone.dev_answers("countdown");
+    let output = answers.env("CARGO", "/nowhere/cargo").output().unwrap();
+    let error = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{error}");
+    assert!(error.contains("/nowhere/cargo can't be started"), "{error}");
+    assert!(error.contains("https://rustup.rs"), "{error}");
 }

@@ -1,6 +1,8 @@
 //! The judge, given what no workbook hopes for.
 
+mod answers;
 mod clones;
+mod copy;
 mod endings;
 mod processes;
 mod stalls;

@@ -1,23 +1,59 @@
-//! Copies the workbook's files, as a clone has them.
+//! A whole clone of the workbook.
 
-use std::{fs, io, path::Path};
+use std::{
+    fs,
+    path::PathBuf,
+    process::{Command, Stdio},
+};
 
-/// What a clone does not have, or a judge does not read.
-const LEFT_OUT: [&str; 5] =
-    [".git", ".workbook", "book", "node_modules", "target"];
+use tempfile::TempDir;
+use workbook::{
+    checkout::Checkout,
+    judge::{Judge, Subject, verdict::Verdict},
+};
 
-/// Copies all that a judge reads.
-pub(crate) fn copy(from: &Path, to: &Path) -> io::Result<()> {
-    if from.is_file() {
-        return fs::copy(from, to).map(drop);
+use crate::{copy::copy, countdown, here};
+
+/// A copy of the workbook: its own target folder, its own learner.
+pub(crate) struct Clone {
+    _folder: TempDir,
+    pub(crate) checkout: Checkout,
+}
+
+impl Clone {
+    pub(crate) fn named(name: &str) -> Self {
+        let folder = TempDir::new().unwrap();
+        let root = folder.path().join(name);
+        copy(here().root(), &root).unwrap();
+        let checkout = Checkout::at(root).unwrap();
+        Self { _folder: folder, checkout }
     }
-    fs::create_dir_all(to)?;
-    for entry in fs::read_dir(from)? {
-        let entry = entry?;
-        let name = entry.file_name();
-        if LEFT_OUT.iter().all(|left_out| name != *left_out) {
-            copy(&entry.path(), &to.join(name))?;
-        }
+
+    pub(crate) fn path(&self, relative: &str) -> PathBuf {
+        self.checkout.path(relative)
     }
-    Ok(())
+
+    pub(crate) fn verdict(&self) -> Verdict {
+        let exercise = countdown(&self.checkout);
+        let judge = Judge::new(&self.checkout);
+        judge.judge(&exercise, Subject::Learner).unwrap()
+    }
+
+    pub(crate) fn solve(&self) {
+        let exercise = countdown(&self.checkout);
+        fs::copy(
+            self.path(&exercise.solution()),
+            self.path(&exercise.subject()),
+        )
+        .unwrap();
+    }
+
+    /// The binary, judging this exercise's answers.
+    pub(crate) fn dev_answers(&self, name: &str) -> Command {
+        let mut workbook = Command::new(env!("CARGO_BIN_EXE_workbook"));
+        workbook.args(["dev", "answers", name]);
+        workbook.current_dir(self.checkout.root()).stdin(Stdio::null());
+        workbook.stdout(Stdio::piped()).stderr(Stdio::piped());
+        workbook
+    }
 }

@@ -61,7 +61,9 @@ fn try_writing(folder: &Path, may_make: bool) -> io::Result<()> {
     if may_make {
         fs::create_dir_all(folder)?;
     }
-    tempfile::NamedTempFile::new_in(folder)?.close()
+    let probe = folder.join(format!(".probe-{}", std::process::id()));
+    fs::File::create_new(&probe)?;
+    fs::remove_file(probe)
 }
 
 pub(super) fn manifest(checkout: &Checkout) -> Finding {

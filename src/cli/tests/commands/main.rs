@@ -1,0 +1,10 @@
+//! The learner's commands, run in copies of the workbook.
+
+mod checking;
+mod clone;
+mod doctoring;
+mod helping;
+mod keeping;
+mod naming;
+mod running;
+mod showing;

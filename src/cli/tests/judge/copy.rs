@@ -1,0 +1,23 @@
+//! Copies the workbook's files, as a clone has them.
+
+use std::{fs, io, path::Path};
+
+/// What a clone does not have, or a judge does not read.
+const LEFT_OUT: [&str; 5] =
+    [".git", ".workbook", "book", "node_modules", "target"];
+
+/// Copies all that a judge reads.
+pub(crate) fn copy(from: &Path, to: &Path) -> io::Result<()> {
+    if from.is_file() {
+        return fs::copy(from, to).map(drop);
+    }
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        if LEFT_OUT.iter().all(|left_out| name != *left_out) {
+            copy(&entry.path(), &to.join(name))?;
+        }
+    }
+    Ok(())
+}
