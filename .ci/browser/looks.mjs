@@ -16,13 +16,20 @@ const DRESSES = [
   { name: "wide-dark", viewport: WIDE, theme: "navy" },
   { name: "narrow-light", viewport: NARROW, theme: "light" },
   { name: "narrow-dark", viewport: NARROW, theme: "navy" },
-  { name: "wide-coal", viewport: WIDE, theme: "coal", unseen: true },
-  { name: "wide-ayu", viewport: WIDE, theme: "ayu", unseen: true },
-  { name: "wide-rust", viewport: WIDE, theme: "rust", unseen: true },
+];
+// Tried on the page that holds all others.
+const RARE = [
+  { name: "wide-coal", viewport: WIDE, theme: "coal" },
+  { name: "wide-ayu", viewport: WIDE, theme: "ayu" },
+  { name: "wide-rust", viewport: WIDE, theme: "rust" },
 ];
 
+const nameOf = (url) => new URL(url).pathname.slice(1).replace(/\W+/g, "-");
+const isWhole = (url) => url.endsWith("/print.html");
+const isChapter = (url) => /\/ch\d\d-[^/]*$/.test(url);
+
 /** The book's pages, as its own table of contents names them. */
-export async function pagesOf(browser, address) {
+async function pagesOf(browser, address) {
   const { page, close } = await open(browser, new URL("toc.html", address).href);
   const links = await page.$$eval("a[href]", (all) => all.map((a) => a.href));
   await close();
@@ -45,24 +52,24 @@ function wider(page) {
   });
 }
 
-async function look(browser, url, dress) {
-  const isPrint = url.endsWith("print.html");
-  const { name, unseen, ...options } = dress;
-  const opened = await open(browser, url, options);
-  const { page, faults, close } = opened;
-  const label = `${new URL(url).pathname} ${name}`;
-  const path = `${new URL(url).pathname.slice(1).replace(/\W+/g, "-")}-${name}.png`;
-  if (!unseen) {
-    await page.screenshot({ path: join(shots, path), fullPage: !isPrint });
+/** Looks at these pages in one dress. */
+async function look(browser, urls, { name, ...options }) {
+  const { page, faults, close } = await open(browser, urls[0], options);
+  for (const url of urls) {
+    faults.length = 0;
+    await page.goto(url, { waitUntil: "load" });
+    const label = `${new URL(url).pathname} ${name}`;
+    const path = join(shots, `${nameOf(url)}-${name}.png`);
+    await page.screenshot({ path, fullPage: isChapter(url) });
+    await page.$$eval("main details", (all) => all.forEach((d) => (d.open = true)));
+    await check(`${label}: no serious finding of axe`, async () =>
+      none(await findings(page)),
+    );
+    await check(`${label}: nothing scrolls sideways`, async () =>
+      none(await wider(page)),
+    );
+    await check(`${label}: no error, no other host`, () => none(faults));
   }
-  await page.$$eval("main details", (all) => all.forEach((d) => (d.open = true)));
-  await check(`${label}: no serious finding of axe`, async () =>
-    none(await findings(page)),
-  );
-  await check(`${label}: nothing scrolls sideways`, async () =>
-    none(await wider(page)),
-  );
-  await check(`${label}: no error, no other host`, () => none(faults));
   await close();
 }
 
@@ -90,28 +97,27 @@ async function paper(browser, url) {
       }),
     );
   });
-  await page.pdf({
-    path: join(shots, `${new URL(url).pathname.slice(1).replace(/\W+/g, "-")}.pdf`),
-    preferCSSPageSize: true,
-    format: "A4",
-  });
+  await page.pdf({ path: join(shots, `${nameOf(url)}.pdf`), format: "A4" });
   await close();
 }
 
 export async function looks(browser, address) {
   mkdirSync(shots, { recursive: true });
   const pages = await pagesOf(browser, address);
-  await check("the table of contents names pages", () =>
-    must(pages.length > 1, `only ${pages}`),
+  const whole = pages.filter(isWhole);
+  const chapters = pages.filter(isChapter);
+  await check("the table of contents names chapters", () =>
+    must(chapters.length > 0, `only ${pages}`),
   );
-  // Two at a time: a page mostly waits for its fonts and its screenshot.
-  const left = [...pages];
+  const left = [
+    ...DRESSES.map((dress) => () => look(browser, pages, dress)),
+    ...RARE.map((dress) => () => look(browser, whole, dress)),
+    ...[...chapters, ...whole].map((url) => () => paper(browser, url)),
+  ];
+  // Two at a time: a page mostly waits for its screenshot.
   const worker = async () => {
-    for (let url = left.shift(); url; url = left.shift()) {
-      for (const dress of DRESSES) {
-        await look(browser, url, dress);
-      }
-      await paper(browser, url);
+    for (let task = left.shift(); task; task = left.shift()) {
+      await task();
     }
   };
   await Promise.all([worker(), worker()]);

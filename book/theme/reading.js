@@ -49,12 +49,31 @@
     }
     toggle.setAttribute("role", "button");
     toggle.tabIndex = 0;
-    toggle.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" || event.key === " ") {
-        event.preventDefault();
-        toggle.click();
-      }
-    });
+    toggle.addEventListener("keydown", press);
+  };
+
+  const press = (event) => {
+    if (event.key === "Enter" || event.key === " ") {
+      event.preventDefault();
+      event.currentTarget.click();
+    }
+  };
+
+  // So do the arrows that fold the sidebar's chapters.
+  const reachFolds = () => {
+    for (const fold of document.querySelectorAll(".chapter-fold-toggle")) {
+      const item = fold.closest("li");
+      const say = () => {
+        const open = item.classList.contains("expanded");
+        fold.setAttribute("aria-expanded", String(open));
+      };
+      fold.setAttribute("role", "button");
+      fold.setAttribute("aria-label", "Chapters below");
+      fold.tabIndex = 0;
+      fold.addEventListener("click", say);
+      fold.addEventListener("keydown", press);
+      say();
+    }
   };
 
   // A block that scrolls sideways must be reached by a key, to be scrolled.
@@ -92,6 +111,16 @@
     const box = document.getElementById("mdbook-searchbar");
     box?.setAttribute("aria-label", "Search this book");
     box?.setAttribute("aria-describedby", "mdbook-searchresults-header");
+    // Each teaser is called "Search Result Teaser" in place of its own words.
+    const results = document.getElementById("mdbook-searchresults");
+    const uncover = () => {
+      for (const teaser of results.querySelectorAll(".teaser[aria-label]")) {
+        teaser.removeAttribute("aria-label");
+      }
+    };
+    if (results) {
+      new MutationObserver(uncover).observe(results, { childList: true });
+    }
   };
 
   // On paper every answer is open; on the screen they stay as they were.
@@ -108,6 +137,7 @@
   addEventListener("keydown", turnPage, { capture: true });
   sayHowToTurn();
   reachToggle();
+  reachFolds();
   reachScrollers();
   addSkipLink();
   nameSearch();
