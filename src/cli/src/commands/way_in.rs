@@ -8,6 +8,7 @@ use crate::{checkout::Checkout, manifest::Manifest, report};
 
 pub(super) const AFTER_HELP: &str = "\
 The way in:
+  cargo workbook serve         the book, in your browser
   cargo workbook list          what there is, and how far you are
   cargo workbook run function  a listing of the book
   cargo workbook check         your next exercise
