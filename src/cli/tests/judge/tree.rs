@@ -10,6 +10,7 @@ use tempfile::TempDir;
 use workbook::{
     checkout::Checkout,
     judge::{Judge, Subject, verdict::Verdict},
+    sealed,
 };
 
 use crate::{copy::copy, countdown, here};
@@ -26,7 +27,18 @@ impl Clone {
         let root = folder.path().join(name);
         copy(here().root(), &root).unwrap();
         let checkout = Checkout::at(root).unwrap();
-        Self { _folder: folder, checkout }
+        let clone = Self { _folder: folder, checkout };
+        clone.put_stubs_back();
+        clone
+    }
+
+    /// These tests may run in a learner's clone, half solved.
+    fn put_stubs_back(&self) {
+        let is_checks = |path: &str| path.ends_with("_test.rs");
+        for stub in sealed::FILES.iter().filter(|f| !is_checks(f.path)) {
+            let text = stub.text.expect("git or the disk had the stub");
+            fs::write(self.path(stub.path), text).unwrap();
+        }
     }
 
     pub(crate) fn path(&self, relative: &str) -> PathBuf {
