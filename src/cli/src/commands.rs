@@ -64,8 +64,8 @@ enum Command {
 enum Dev {
     /// Judge the solutions, the other right answers and the wrong ones.
     Answers {
-        /// One exercise, by its id or `ch02/id`, or one answer, by its path
-        /// from the checkout; all when left out.
+        /// An exercise, a chapter, or one answer by its path from the
+        /// checkout; all when left out.
         exercise: Option<String>,
     },
     /// Accept the checks and stubs as they are now.

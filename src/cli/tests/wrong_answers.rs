@@ -1,11 +1,15 @@
 //! Every answer whose verdict is known gets it: the stub fails, the solution
 //! and the other right answers pass, each wrong answer is named as what it is.
 
-use std::fs;
+use std::{fs, thread};
 
 use workbook::{
     checkout::Checkout,
-    judge::{Judge, Subject, answers, verdict::Ending},
+    judge::{
+        Judge, Subject,
+        answers::{self, Answer},
+        verdict::{Ending, Verdict},
+    },
     manifest::{Exercise, Manifest},
     sealed,
 };
@@ -21,21 +25,35 @@ fn exercises(checkout: &Checkout) -> Vec<Exercise> {
     exercises
 }
 
+fn unmet_answers(
+    checkout: &Checkout,
+    judge: &Judge,
+    exercise: &Exercise,
+) -> Vec<(Answer, Verdict)> {
+    let mut unmet = Vec::new();
+    for answer in answers::of(checkout, exercise).unwrap() {
+        let subject = Subject::File(answer.path.as_ref());
+        let verdict = judge.judge(exercise, subject).unwrap();
+        assert_eq!(verdict.notices, [""; 0]);
+        if !answer.is_met(&verdict) {
+            unmet.push((answer, verdict));
+        }
+    }
+    unmet
+}
+
 #[test]
 fn each_answer_gets_the_verdict_that_it_must() {
     let checkout = checkout();
     let judge = Judge::new(&checkout);
-    let mut unmet = Vec::new();
-    for exercise in exercises(&checkout) {
-        for answer in answers::of(&checkout, &exercise).unwrap() {
-            let subject = Subject::File(answer.path.as_ref());
-            let verdict = judge.judge(&exercise, subject).unwrap();
-            assert_eq!(verdict.notices, [""; 0]);
-            if !answer.is_met(&verdict) {
-                unmet.push((answer, verdict));
-            }
-        }
-    }
+    let exercises = exercises(&checkout);
+    let unmet: Vec<_> = thread::scope(|scope| {
+        let judged = exercises.iter().map(|exercise| {
+            scope.spawn(|| unmet_answers(&checkout, &judge, exercise))
+        });
+        let judged: Vec<_> = judged.collect();
+        judged.into_iter().flat_map(|judged| judged.join().unwrap()).collect()
+    });
     assert!(unmet.is_empty(), "run `cargo workbook dev answers`: {unmet:#?}");
 }
 

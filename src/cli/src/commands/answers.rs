@@ -20,6 +20,7 @@ use crate::{
         verdict::{Ending, Verdict},
     },
     manifest::{Exercise, Manifest},
+    names::Names,
 };
 
 /// One line of the table.
@@ -33,19 +34,7 @@ pub(super) fn run(
     manifest: &Manifest,
     wanted: Option<&str>,
 ) -> Result<Outcome> {
-    let mut all = Vec::new();
-    for exercise in manifest.exercises().filter(|e| is_wanted(e, wanted)) {
-        let mut answers = answers::of(checkout, exercise)?;
-        if let Some(path) = wanted.filter(|w| w.starts_with("solutions/")) {
-            answers.retain(|answer| answer.path == path);
-        }
-        all.extend(answers.into_iter().map(|answer| (exercise, answer)));
-    }
-    ensure!(
-        !all.is_empty(),
-        "no exercise is named `{}`; `cargo workbook list` names all",
-        wanted.unwrap_or_default()
-    );
+    let all = wanted_answers(checkout, manifest, wanted)?;
     let rows = judge_all(&Judge::new(checkout), &all)?;
     print_table(&rows);
     let unmet: Vec<_> =
@@ -66,13 +55,29 @@ pub(super) fn run(
     Ok(if unmet.is_empty() { Outcome::Done } else { Outcome::NotYet })
 }
 
-fn is_wanted(exercise: &Exercise, wanted: Option<&str>) -> bool {
-    wanted.is_none_or(|name| {
-        [exercise.name(), exercise.id.clone(), exercise.target()]
-            .iter()
-            .any(|known| known == name)
-            || name.contains(&exercise.stem())
-    })
+/// One answer by its path, or those of the exercises that are named.
+fn wanted_answers<'a>(
+    checkout: &'a Checkout,
+    manifest: &'a Manifest,
+    wanted: Option<&str>,
+) -> Result<Vec<(&'a Exercise, Answer)>> {
+    let path = wanted.filter(|typed| typed.starts_with("solutions/"));
+    let exercises = match (path, wanted) {
+        (None, Some(typed)) => {
+            Names::new(checkout, manifest).exercises(typed)?
+        }
+        _ => manifest.exercises().collect(),
+    };
+    let mut all = Vec::new();
+    for exercise in exercises {
+        let answers = answers::of(checkout, exercise)?;
+        all.extend(answers.into_iter().map(|answer| (exercise, answer)));
+    }
+    if let Some(path) = path {
+        all.retain(|(_, answer)| answer.path == path);
+        ensure!(!all.is_empty(), "{path} is no answer of an exercise");
+    }
+    Ok(all)
 }
 
 /// Judges all, as many at once as there are processors; in their order.

@@ -58,5 +58,5 @@ fn a_name_that_no_exercise_has_is_told() {
     let clone = Clone::named("clone");
     let (code, said) = dev_answers(&clone, "nothing");
     assert_eq!(code, Some(2), "{said}");
-    assert!(said.contains("no exercise is named `nothing`"), "{said}");
+    assert!(said.contains("`nothing` is not an exercise"), "{said}");
 }
