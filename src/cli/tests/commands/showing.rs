@@ -78,7 +78,7 @@ fn a_terminal_without_utf_8_gets_ascii() {
 fn in_terminal(clone: &Clone, columns: u16, settings: &str) -> Said {
     let workbook = env!("CARGO_BIN_EXE_workbook");
     let call = format!(
-        "stty rows 24 cols {columns}; exec env -u NO_COLOR {settings} '{workbook}' list"
+        "stty rows 24 cols {columns}; exec env -u CI -u NO_COLOR {settings} '{workbook}' list"
     );
     let mut script = Command::new("script");
     script.args(["-qec", &call, "/dev/null"]).stdin(Stdio::null());
