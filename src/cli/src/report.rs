@@ -12,7 +12,7 @@ mod verdict;
 
 use std::io::{self, IsTerminal, Write};
 
-pub use ending::{Mark, is_not_begun, word};
+pub use ending::{Mark, word};
 pub use look::{Ink, Look};
 pub use markdown::render;
 pub use page::{Page, Pages};

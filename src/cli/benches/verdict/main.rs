@@ -6,7 +6,7 @@
 //! Works on a copy of the workbook. Rustlings is taken from `PATH`, or from
 //! the variable `RUSTLINGS`. Exits with 1 when a target is missed.
 
-#[path = "../../tests/judge/copy.rs"]
+#[path = "../../tests/copy/mod.rs"]
 mod copy;
 mod way;
 

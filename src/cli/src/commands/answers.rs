@@ -21,6 +21,7 @@ use crate::{
     },
     manifest::{Exercise, Manifest},
     names::Names,
+    report,
 };
 
 /// One line of the table.
@@ -148,16 +149,7 @@ fn cells(row: &Row) -> [String; 5] {
 }
 
 fn kind(ending: &Ending) -> &'static str {
-    match ending {
-        Ending::Passed => "passed",
-        Ending::DoesNotCompile { .. } => "does not compile",
-        Ending::Failed { .. } => "failed",
-        Ending::Stalled { .. } => "stalled",
-        Ending::Blocked { .. } => "blocked",
-        Ending::TimedOut { .. } => "timed out",
-        Ending::Crashed { .. } => "crashed",
-        Ending::ExitedEarly { .. } => "exited early",
-    }
+    if ending.is_passed() { "passed" } else { report::word(ending) }
 }
 
 /// What an author needs to see of an answer that did not get what it must.

@@ -85,10 +85,19 @@ pub enum Ending {
     },
 }
 
+/// What `todo!()` says.
+pub const TODO: &str = "not yet implemented";
+
 impl Ending {
     /// Whether it is [`Ending::Passed`].
     pub fn is_passed(&self) -> bool {
         *self == Self::Passed
+    }
+
+    /// Whether the subject came to a `todo!()`: work to do, not a mistake.
+    pub fn is_todo(&self) -> bool {
+        matches!(self, Self::Failed { message, .. }
+            if message.starts_with(TODO))
     }
 }
 

@@ -1,7 +1,7 @@
 //! An ending in words: its state, and what explains it.
 
 use super::look::{Ink, Look};
-use crate::judge::verdict::{CheckResult, Ending};
+use crate::judge::verdict::{CheckResult, Ending, TODO};
 
 /// What an ending or a state means to a learner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,7 +16,7 @@ impl Mark {
     pub fn of(ending: &Ending) -> Self {
         match ending {
             Ending::Passed => Self::Holds,
-            ending if is_not_begun(ending) => Self::Open,
+            ending if ending.is_todo() => Self::Open,
             _ => Self::Fails,
         }
     }
@@ -34,20 +34,11 @@ impl Mark {
     }
 }
 
-/// Whether the subject came to a `todo!()`.
-pub fn is_not_begun(ending: &Ending) -> bool {
-    matches!(ending, Ending::Failed { message, .. }
-        if message.starts_with(TODO))
-}
-
-/// What `todo!()` says.
-const TODO: &str = "not yet implemented";
-
 /// How it ended, in a word or three.
 pub fn word(ending: &Ending) -> &'static str {
     match ending {
         Ending::Passed => "holds",
-        ending if is_not_begun(ending) => "not begun",
+        ending if ending.is_todo() => "not begun",
         Ending::DoesNotCompile { .. } => "does not compile",
         Ending::Failed { .. } => "failed",
         Ending::Stalled { .. } => "stalled",
@@ -65,7 +56,7 @@ pub(super) fn explanation(check: &CheckResult) -> (String, Option<&str>) {
         Ending::DoesNotCompile { errors } => errors.clone(),
         Ending::Failed { message, at } => {
             let is_check = |at: &String| at.contains("_test.rs:");
-            let text = if is_not_begun(&check.ending) {
+            let text = if check.ending.is_todo() {
                 let todo = message[TODO.len()..].trim_start_matches(": ");
                 if todo.is_empty() { message } else { todo }.to_owned()
             } else if at.as_ref().is_some_and(is_check) {

@@ -1,7 +1,7 @@
 //! A copy of the workbook with a learner of its own, and its commands.
 
 use std::{
-    fs, io,
+    fs,
     path::{Path, PathBuf},
     process::{Command, Output, Stdio},
 };
@@ -9,9 +9,7 @@ use std::{
 use serde_json::Value;
 use tempfile::TempDir;
 
-/// What a clone does not have, or these commands do not read.
-const LEFT_OUT: [&str; 5] =
-    [".git", ".workbook", "book", "node_modules", "target"];
+use crate::copy::copy;
 
 /// One exercise and two listings: what a test says of them stays true,
 /// whatever is added to the workbook.
@@ -170,19 +168,4 @@ pub(crate) fn said(command: &mut Command) -> Said {
         out: String::from_utf8(stdout).unwrap(),
         err: String::from_utf8(stderr).unwrap(),
     }
-}
-
-fn copy(from: &Path, to: &Path) -> io::Result<()> {
-    if from.is_file() {
-        return fs::copy(from, to).map(drop);
-    }
-    fs::create_dir_all(to)?;
-    for entry in fs::read_dir(from)? {
-        let entry = entry?;
-        let name = entry.file_name();
-        if LEFT_OUT.iter().all(|left_out| name != *left_out) {
-            copy(&entry.path(), &to.join(name))?;
-        }
-    }
-    Ok(())
 }

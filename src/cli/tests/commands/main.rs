@@ -2,6 +2,8 @@
 
 mod checking;
 mod clone;
+#[path = "../copy/mod.rs"]
+mod copy;
 mod doctoring;
 mod helping;
 mod keeping;

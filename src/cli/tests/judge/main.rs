@@ -2,6 +2,7 @@
 
 mod answers;
 mod clones;
+#[path = "../copy/mod.rs"]
 mod copy;
 mod endings;
 mod processes;

@@ -69,7 +69,7 @@ impl Check<'_> {
             let mend = format!("mend what the compiler names, then {again}");
             return self.desk.next_step(&mend);
         };
-        if verdict.checks.iter().all(|c| report::is_not_begun(&c.ending)) {
+        if verdict.checks.iter().all(|c| c.ending.is_todo()) {
             let begin =
                 format!("the task stands at the top of {}", exercise.subject());
             return look.wrap(&format!("a hint: {hint}"), "", "  ")

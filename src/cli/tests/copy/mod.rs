@@ -2,11 +2,11 @@
 
 use std::{fs, io, path::Path};
 
-/// What a clone does not have, or a judge does not read.
+/// What a clone does not have, or no test of these reads.
 const LEFT_OUT: [&str; 5] =
     [".git", ".workbook", "book", "node_modules", "target"];
 
-/// Copies all that a judge reads.
+/// Copies all that the judge and the learner's commands read.
 pub(crate) fn copy(from: &Path, to: &Path) -> io::Result<()> {
     if from.is_file() {
         return fs::copy(from, to).map(drop);
