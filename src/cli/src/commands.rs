@@ -7,6 +7,7 @@ mod doctor;
 mod explain;
 mod hint;
 mod list;
+mod predict;
 mod record;
 mod reset;
 mod run;
@@ -43,6 +44,8 @@ enum Command {
     List(list::Args),
     /// Run one of the book's listings.
     Run(run::Args),
+    /// Say what a listing prints, before it runs.
+    Predict(predict::Args),
     /// Judge an exercise, a chapter or all of them.
     Check(check::Args),
     /// Give one hint more each time.
@@ -110,6 +113,7 @@ fn run(command: Option<Command>) -> anyhow::Result<Outcome> {
     match command {
         Command::List(args) => list::run(&desk, &args),
         Command::Run(args) => run::run(&desk, &args),
+        Command::Predict(args) => predict::run(&desk, &args),
         Command::Check(args) => check::run(&desk, &args),
         Command::Hint(args) => hint::run(&desk, &args),
         Command::Reset(args) => reset::run(&desk, &args),

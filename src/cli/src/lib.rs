@@ -8,6 +8,7 @@
 //! - [`names`]: what a learner types, and what in the workbook it means;
 //! - [`judge`]: a subject file in, a verdict out;
 //! - [`recording`]: what each listing prints, kept for the pages;
+//! - [`question`]: the same, asked before it runs;
 //! - [`serve`]: the book, built and served on loopback;
 //! - [`progress`]: what the learner has done, kept in the checkout;
 //! - [`report`]: all of it in words, for a terminal;
@@ -20,6 +21,7 @@ pub mod judge;
 pub mod manifest;
 pub mod names;
 pub mod progress;
+pub mod question;
 pub mod recording;
 pub mod report;
 pub mod sealed;

@@ -41,7 +41,24 @@ pub struct Listing {
     pub name: String,
     /// Compiles on nightly Rust only: it is a file of its own, not a module.
     pub nightly: bool,
+    /// What the learner is asked before it runs.
+    pub prediction: Option<Prediction>,
     pub line: usize,
+}
+
+/// What a listing's prediction asks for. The right answer is not here: the
+/// recording tells it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Prediction {
+    /// To choose what it prints in one line.
+    Line {
+        /// From 1.
+        number: usize,
+        /// Wrong lines, which the right one hides among.
+        others: Vec<String>,
+    },
+    /// To put all that it prints in order.
+    Order,
 }
 
 /// One graded exercise.

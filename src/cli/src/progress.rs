@@ -17,6 +17,18 @@ pub struct Progress {
     version: u32,
     #[serde(default)]
     exercises: BTreeMap<String, Record>,
+    /// All listings whose output was predicted, by key: `ch02/from_fn`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    predictions: BTreeMap<String, Guess>,
+}
+
+/// What the learner predicted of one listing.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Guess {
+    pub tries: u32,
+    /// The try that was the first right one, from 1.
+    pub right: Option<u32>,
 }
 
 /// What the learner did with one exercise.
@@ -45,7 +57,11 @@ pub struct FirstPass {
 
 impl Default for Progress {
     fn default() -> Self {
-        Self { version: VERSION, exercises: BTreeMap::new() }
+        Self {
+            version: VERSION,
+            exercises: BTreeMap::new(),
+            predictions: BTreeMap::new(),
+        }
     }
 }
 
@@ -62,6 +78,22 @@ impl Progress {
     /// The record of the exercise with this key, to change.
     pub fn entry(&mut self, key: &str) -> &mut Record {
         self.exercises.entry(key.to_owned()).or_default()
+    }
+}
+
+impl Progress {
+    /// What was predicted of the listing with this key.
+    pub fn guess(&self, key: &str) -> Guess {
+        self.predictions.get(key).cloned().unwrap_or_default()
+    }
+
+    /// Counts a prediction.
+    pub fn note_guess(&mut self, key: &str, is_right: bool) {
+        let guess = self.predictions.entry(key.to_owned()).or_default();
+        guess.tries = guess.tries.saturating_add(1);
+        if is_right && guess.right.is_none() {
+            guess.right = Some(guess.tries);
+        }
     }
 }
 
@@ -86,6 +118,19 @@ impl Record {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_first_right_guess_is_kept() {
+        let mut progress = Progress::default();
+        for is_right in [false, true, false, true] {
+            progress.note_guess("ch01/a", is_right);
+        }
+        assert_eq!(
+            progress.guess("ch01/a"),
+            Guess { tries: 4, right: Some(2) }
+        );
+        assert_eq!(progress.guess("ch01/b"), Guess::default());
+    }
 
     #[test]
     fn the_first_pass_is_kept_as_it_was() {

@@ -5,6 +5,7 @@ use std::{fs, path::Path};
 use workbook::{
     checkout::Checkout,
     manifest::Manifest,
+    question::Question,
     recording::{self, Difference, Recorder},
 };
 
@@ -47,6 +48,21 @@ fn every_recording_is_of_a_listing() {
     let (checkout, manifest) = here();
     let orphans = recording::orphans(&checkout, &manifest).unwrap();
     assert!(orphans.is_empty(), "of no listing, delete them: {orphans:?}");
+}
+
+#[test]
+fn every_prediction_fits_its_recording() {
+    let (checkout, manifest) = here();
+    let asking = manifest.listings().filter(|l| l.prediction.is_some());
+    let mut asked = 0;
+    for listing in asking {
+        match Question::of(&checkout, listing) {
+            Ok(question) => assert!(question.is_some(), "{}", listing.key()),
+            Err(error) => panic!("{error:#}"),
+        }
+        asked += 1;
+    }
+    assert!(asked > 0, "workbook.toml asks for no prediction");
 }
 
 #[test]

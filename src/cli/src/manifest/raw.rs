@@ -27,7 +27,19 @@ pub(super) struct Chapter {
     #[serde(default)]
     nightly: Vec<Spanned<String>>,
     #[serde(default)]
+    prediction: Vec<Prediction>,
+    #[serde(default)]
     exercise: Vec<Exercise>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Prediction {
+    listing: Spanned<String>,
+    /// The line that is asked for; the order of all, when left out.
+    line: Option<usize>,
+    #[serde(default)]
+    others: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -55,7 +67,11 @@ impl Chapter {
             );
         }
         let chapter = ChapterName { number, slug: slug.clone() };
-        let listings = listings(self.listings, self.nightly, &chapter, text)?;
+        let mut listings =
+            listings(self.listings, self.nightly, &chapter, text)?;
+        for prediction in self.prediction {
+            prediction.place(&mut listings, text)?;
+        }
         let exercises = self
             .exercise
             .into_iter()
@@ -102,11 +118,45 @@ fn listings(
             chapter: chapter.clone(),
             number: place + 1,
             nightly: nightly.contains(&name),
+            prediction: None,
             name,
             line,
         })
     });
     placed.collect()
+}
+
+impl Prediction {
+    /// Gives it to its listing.
+    fn place(self, listings: &mut [super::Listing], text: &str) -> Result<()> {
+        let line = line_of(text, self.listing.span().start);
+        let name = self.listing.into_inner();
+        let listing = listings.iter_mut().find(|l| l.name == name);
+        let Some(listing) = listing else {
+            bail!(
+                "workbook.toml:{line}: `{name}` is no listing of this \
+                 chapter; predict what one of its listings prints"
+            );
+        };
+        if listing.prediction.is_some() {
+            bail!(
+                "workbook.toml:{line}: listing `{name}` has a prediction \
+                 already; one is enough"
+            );
+        }
+        listing.prediction = Some(match (self.line, self.others) {
+            (Some(number @ 1..), others) if !others.is_empty() => {
+                super::Prediction::Line { number, others }
+            }
+            (None, others) if others.is_empty() => super::Prediction::Order,
+            _ => bail!(
+                "workbook.toml:{line}: the prediction of `{name}` needs a \
+                 `line`, from 1, and `others`, its wrong lines; or neither, \
+                 for the order of all lines"
+            ),
+        });
+        Ok(())
+    }
 }
 
 impl Exercise {

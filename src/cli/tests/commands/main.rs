@@ -8,5 +8,6 @@ mod doctoring;
 mod helping;
 mod keeping;
 mod naming;
+mod predicting;
 mod running;
 mod showing;
