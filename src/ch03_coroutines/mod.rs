@@ -38,7 +38,7 @@ pub const LISTINGS: &[Listing] = &[
     },
     Listing {
         name: "generator_from_async",
-        shows: "an async function that gives values, as a generator does",
+        shows: "an async function as a generator that is sent values",
         main: s5_generator_from_async::main,
     },
     Listing {

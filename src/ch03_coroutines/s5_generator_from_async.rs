@@ -1,60 +1,64 @@
-//! An async function that gives values, as a generator does. A device for
-//! teaching: no other code can await anything inside of it.
+//! An async function as a generator that is sent values. A device for
+//! teaching: its body can await nothing but the airlock.
 
 use std::{
     cell::Cell,
     future::poll_fn,
-    iter,
     pin::pin,
     task::{Context, Poll, Waker},
 };
 
 // ANCHOR: body
-/// The airlock between body and caller: one value at most lies in it.
-type Airlock = Cell<Option<u32>>;
-
-/// Lays the value down, and waits until somebody has taken it.
-async fn give(airlock: &Airlock, value: u32) {
-    airlock.set(Some(value));
-    poll_fn(|_| match airlock.get() {
-        Some(_) => Poll::Pending,
-        None => Poll::Ready(()),
-    })
-    .await;
+/// What is sent goes in, the answer comes out.
+#[derive(Default)]
+struct Airlock {
+    sent: Cell<Option<i64>>,
+    answer: Cell<Option<i64>>,
 }
 
-async fn numbers(airlock: &Airlock, last: u32) {
-    for n in 1..=last {
-        give(airlock, n).await;
-    }
+/// `value = yield answer`, in two halves: the answer lies there already.
+async fn sent(airlock: &Airlock) -> i64 {
+    poll_fn(|_| airlock.sent.take().map_or(Poll::Pending, Poll::Ready)).await
 }
 
-async fn staircase(airlock: &Airlock, heights: [u32; 2]) {
-    // The loop's iterator borrows `heights` across each await.
-    for height in &heights {
-        numbers(airlock, *height).await;
+async fn multiply(airlock: &Airlock, factor: i64) {
+    let value = sent(airlock).await;
+    airlock.answer.set(Some(factor * value));
+}
+
+async fn service(airlock: &Airlock) {
+    let factors = [2, 2, 3];
+    for factor in &factors {
+        multiply(airlock, *factor).await; // `yield from`
     }
 }
 // ANCHOR_END: body
 
-// ANCHOR: drive
-fn run() -> Vec<u32> {
+// ANCHOR: send
+/// What the service answers to each value, until it ends.
+fn send_all(values: &[i64]) -> Vec<Option<i64>> {
     let airlock = Airlock::default();
-    let mut body = pin!(staircase(&airlock, [2, 3]));
+    let mut service = pin!(service(&airlock));
     let mut context = Context::from_waker(Waker::noop());
-    let next = || match body.as_mut().poll(&mut context) {
-        Poll::Pending => airlock.take(),
-        Poll::Ready(()) => None,
-    };
-    iter::from_fn(next).collect()
+    let mut answers = Vec::new();
+    for value in values {
+        airlock.sent.set(Some(*value));
+        let polled = service.as_mut().poll(&mut context);
+        answers.push(airlock.answer.take());
+        if polled.is_ready() {
+            break;
+        }
+    }
+    answers
 }
-// ANCHOR_END: drive
+// ANCHOR_END: send
 
 pub fn main() {
-    println!("{:?}", run());
+    println!("sent 3, 8, 5: {:?}", send_all(&[3, 8, 5]));
 }
 
 #[test]
-fn every_value_comes_out_once_and_in_order() {
-    assert_eq!(run(), [1, 2, 1, 2, 3]);
+fn each_value_gets_its_own_answer_until_the_body_ends() {
+    assert_eq!(send_all(&[3, 8]), [Some(6), Some(16)]);
+    assert_eq!(send_all(&[3, 8, 5, 7]), [Some(6), Some(16), Some(15)]);
 }
