@@ -1,4 +1,4 @@
-"""Five pieces of the source texts, run as they stand there."""
+"""Five pieces of the source texts, cut to what matters and run."""
 
 import asyncio
 
