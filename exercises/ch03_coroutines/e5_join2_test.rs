@@ -7,104 +7,116 @@
 mod e5_join2;
 
 use e5_join2::join2;
-use kit::{Probe, Run, Strict, Stuck};
+use kit::{Handle, Probe, Strict, Stuck};
 
 const CALL: &str = "join2(a, b)";
 
-/// Runs both, `a` giving 1 and `b` giving 2; they are opened in this order.
-fn joined(order: [char; 2]) -> Run<(u32, u32)> {
-    let (a, b) = (Probe::waiting(1), Probe::waiting(2));
-    let handles = [a.handle(), b.handle()];
-    let mut world = Strict::new();
-    for name in order {
-        let handle = &handles[usize::from(name == 'b')];
-        world = world.event(|| handle.open());
-    }
-    let run = world.run(join2(a, b));
-    if handles.iter().all(kit::Handle::is_finished) && run.outcome.is_err() {
-        let call = run.outcome.expect_err("it is no Ok");
-        kit::suspect("lost-value");
-        panic!("{CALL}: both have given their numbers, but {call}");
-    }
-    run
+/// Two children, of which `a` gives 1 and `b` gives 2.
+struct Both {
+    a: Probe<u32>,
+    b: Probe<u32>,
+    handles: [Handle; 2],
 }
 
-fn expect_both(run: Run<(u32, u32)>) {
-    if run.outcome.is_ok() && run.events_left > 0 {
-        kit::suspect("ready-too-soon");
-        kit::expect("still Pending at its end", run.events_left, 0, "of two");
+fn both(a: Probe<u32>, b: Probe<u32>) -> Both {
+    let handles = [a.handle(), b.handle()];
+    Both { a, b, handles }
+}
+
+fn both_waiting() -> Both {
+    both(Probe::waiting(1), Probe::waiting(2))
+}
+
+impl Both {
+    /// Joins the two, and returns the number of polls that it took.
+    fn expect_numbers(self, world: Strict) -> usize {
+        let run = world.run(join2(self.a, self.b));
+        let all_ended = self.handles.iter().all(Handle::is_finished);
+        if all_ended && run.outcome.is_err() {
+            kit::suspect("lost-value");
+            panic!("{CALL}: both have given their numbers, and it is Pending");
+        }
+        if !all_ended && run.outcome.is_ok() {
+            kit::suspect("ready-too-soon");
+            panic!("{CALL}: it was Ready while one of the two was Pending");
+        }
+        let polls = run.polls;
+        let numbers = run.ready(CALL);
+        kit::suspect("lost-value");
+        kit::expect(CALL, numbers, (1, 2), "a gives 1 and b gives 2");
+        kit::clear();
+        polls
     }
-    kit::suspect("lost-value");
-    kit::expect(CALL, run.ready(CALL), (1, 2), "a gives 1 and b gives 2");
 }
 
 #[test]
 fn the_call_polls_nobody() {
-    let (a, b) = (Probe::ready(1), Probe::ready(2));
-    let handles = [a.handle(), b.handle()];
-    let both = join2(a, b);
+    let Both { a, b, handles } = both(Probe::ready(1), Probe::ready(2));
+    let joined = join2(a, b);
     kit::suspect("eager-start");
     let polls = handles.map(|handle| handle.polls());
     kit::expect("polls before the first poll", polls, [0, 0], "nobody waits");
-    drop(both);
+    drop(joined);
 }
 
 #[test]
 fn two_that_are_ready_take_one_poll() {
-    let run = Strict::new().run(join2(Probe::ready(1), Probe::ready(2)));
-    let polls = run.polls;
-    expect_both(run);
+    let two = both(Probe::ready(1), Probe::ready(2));
+    let polls = two.expect_numbers(Strict::new());
     kit::suspect("needless-yield");
     kit::expect("polls of join2", polls, 1, "both were Ready at once");
 }
 
 #[test]
 fn the_first_poll_gets_both_going() {
-    let (a, b) = (Probe::waiting(1), Probe::waiting(2));
-    let handles = [a.handle(), b.handle()];
+    let two = both_waiting();
+    let [a, b] = two.handles.clone();
     let first_sleep = || {
-        let polls = handles.each_ref().map(kit::Handle::polls);
         kit::suspect("sequential-await");
-        let why = "one of the two would not begin before the other ends";
-        kit::expect("polls of a and b at the first sleep", polls, [1, 1], why);
+        let why = "each has to get going, whichever ends first";
+        let call = "polls of a and b at the first sleep";
+        kit::expect(call, [a.polls(), b.polls()], [1, 1], why);
         kit::clear();
-        handles[0].open();
+        a.open();
     };
-    let world = Strict::new().event(first_sleep).event(|| handles[1].open());
-    expect_both(world.run(join2(a, b)));
+    two.expect_numbers(Strict::new().event(first_sleep).event(|| b.open()));
 }
 
 #[test]
 fn the_first_may_end_first() {
-    expect_both(joined(['a', 'b']));
+    let two = both_waiting();
+    let [a, b] = two.handles.clone();
+    two.expect_numbers(Strict::new().event(|| a.open()).event(|| b.open()));
 }
 
 #[test]
 fn the_second_may_end_first() {
-    expect_both(joined(['b', 'a']));
+    let two = both_waiting();
+    let [a, b] = two.handles.clone();
+    two.expect_numbers(Strict::new().event(|| b.open()).event(|| a.open()));
 }
 
 #[test]
 fn whoever_is_ready_is_left_alone() {
     for (a, b) in [(0, 3), (3, 0), (1, 2)] {
-        let both = join2(Probe::pausing(a, 1), Probe::pausing(b, 2));
-        let run = Strict::new().run(both);
-        let polls = run.polls;
-        expect_both(run);
+        let two = both(Probe::pausing(a, 1), Probe::pausing(b, 2));
+        let polls = two.expect_numbers(Strict::new());
         let call = format!("polls, a Pending {a} times and b {b} times");
         kit::suspect("sequential-await");
         kit::expect(&call, polls, a.max(b) + 1, "as many as the slower one");
+        kit::clear();
     }
 }
 
 #[test]
 fn it_sleeps_while_both_wait() {
     let run = Strict::new().run(join2(Probe::waiting(1), Probe::waiting(2)));
-    let expected = Err(Stuck::NeverWoken);
-    if run.outcome != expected {
-        run.clone().ready(CALL);
+    let asleep = Err(Stuck::NeverWoken);
+    if run.outcome.is_ok() {
         kit::suspect("ready-too-soon");
+    } else if run.outcome != asleep {
+        run.clone().ready(CALL);
     }
     let why = "both wait, and neither has been opened";
-    kit::expect(CALL, run.outcome, expected, why);
+    kit::expect(CALL, run.outcome, asleep, why);
 }

@@ -25,8 +25,6 @@ impl Future for Sum {
         for _ in 0..3 {
             let mut child = self.0(sum.max(1));
             let Poll::Ready(answer) = child.as_mut().poll(cx) else {
-                // Held outside, so that somebody may wake it.
-                std::mem::forget(child);
                 return Poll::Pending;
             };
             sum += answer;
