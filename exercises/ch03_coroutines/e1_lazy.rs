@@ -9,7 +9,8 @@
 //! - "poured" is written once the kettle is Ready; its number comes out.
 //! - It is Pending while the kettle is, and not once more.
 //!
-//! Keep the signature. The stub has two places for code: when does each run?
+//! Keep what goes in and what comes out. The stub has two places for code:
+//! when does each of them run?
 
 use std::{cell::RefCell, rc::Rc};
 

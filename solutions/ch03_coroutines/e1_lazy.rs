@@ -9,7 +9,8 @@
 //! - "poured" is written once the kettle is Ready; its number comes out.
 //! - It is Pending while the kettle is, and not once more.
 //!
-//! Keep the signature. The stub has two places for code: when does each run?
+//! Keep what goes in and what comes out. The stub has two places for code:
+//! when does each of them run?
 
 use std::{cell::RefCell, rc::Rc};
 
@@ -17,23 +18,15 @@ use std::{cell::RefCell, rc::Rc};
 pub type Log = Rc<RefCell<Vec<&'static str>>>;
 
 /// Fills the kettle, waits for it, pours; gives what the kettle gave.
-#[expect(
-    clippy::manual_async_fn,
-    reason = "shows where the lines stand that an `async fn` would hold back"
-)]
-pub fn prepare(
-    log: Log,
-    kettle: impl Future<Output = u32>,
-) -> impl Future<Output = u32> {
-    async move {
-        log.borrow_mut().push("filled");
-        let tea = kettle.await;
-        log.borrow_mut().push("poured");
-        tea
-    }
+pub async fn prepare(log: Log, kettle: impl Future<Output = u32>) -> u32 {
+    log.borrow_mut().push("filled");
+    let tea = kettle.await;
+    log.borrow_mut().push("poured");
+    tea
 }
-// The trap: a line above the block. `prepare` is a plain function, so that
-// line runs at the call; only the block's lines wait for a poll.
+// The trap: a line above an async block. A function that returns a future is
+// a plain function, so that line runs at the call; only what stands inside
+// the block waits. In an `async fn` the whole body is such a block.
 //
-// Refused: `async fn prepare`. It is this very block, and the lint is right
-// to ask for it; but then nothing shows where the waiting begins.
+// Refused: a closure that is called at each poll and remembers how far it is.
+// It works, but it keeps by hand what the compiler keeps here.

@@ -1,26 +1,30 @@
 //! misconception: shared-state
-//! One place for the values of all generators of the thread.
+//! One flag tells all generators of the thread whether they have paused.
 
 use std::{
     cell::Cell,
     future::poll_fn,
     pin::Pin,
+    rc::Rc,
     task::{Context, Poll, Waker},
 };
 
 thread_local! {
-    static PLACE: Cell<Option<u32>> = const { Cell::new(None) };
+    static HAS_PAUSED: Cell<bool> = const { Cell::new(false) };
 }
 
-pub struct Co;
+#[derive(Clone, Default)]
+pub struct Co(Rc<Cell<Option<u32>>>);
 
 impl Co {
     pub async fn give(&self, value: u32) {
-        PLACE.set(Some(value));
-        // Pending until the caller has taken the value out.
-        poll_fn(|_| match PLACE.get() {
-            Some(_) => Poll::Pending,
-            None => Poll::Ready(()),
+        self.0.set(Some(value));
+        poll_fn(|_| {
+            if HAS_PAUSED.replace(!HAS_PAUSED.get()) {
+                Poll::Ready(())
+            } else {
+                Poll::Pending
+            }
         })
         .await;
     }
@@ -28,6 +32,7 @@ impl Co {
 
 pub struct Generator {
     block: Option<Pin<Box<dyn Future<Output = ()>>>>,
+    co: Co,
 }
 
 impl Generator {
@@ -35,7 +40,9 @@ impl Generator {
     where
         B: Future<Output = ()> + 'static,
     {
-        Self { block: Some(Box::pin(body(Co))) }
+        let co = Co::default();
+        let block = Box::pin(body(co.clone()));
+        Self { block: Some(block), co }
     }
 }
 
@@ -47,6 +54,6 @@ impl Iterator for Generator {
         if self.block.as_mut()?.as_mut().poll(&mut cx).is_ready() {
             self.block = None;
         }
-        PLACE.take()
+        self.co.0.take()
     }
 }
