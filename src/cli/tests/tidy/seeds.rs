@@ -13,10 +13,10 @@ const ROWS: [(&str, &[&str]); 10] = [
     ("B2", &["ch02/iterator_by_hand", "ch02/countdown"]),
     ("B3", &["ch02/doubler"]),
     ("B4", &["ch02/delegation", "ch02/tree_walk"]),
-    ("B6", &["ch03/generator_from_async"]),
-    ("C1", &["ch03/nothing_runs_yet"]),
+    ("B6", &["ch03/generator_from_async", "ch03/coroutine"]),
+    ("C1", &["ch03/nothing_runs_yet", "ch03/lazy"]),
     ("C2", &["ch03/chain"]),
-    ("C3", &["ch03/chain"]),
+    ("C3", &["ch03/chain", "ch03/by_hand"]),
     ("C4", &["ch03/colours"]),
     ("C5", &["ch03/poll_by_hand"]),
 ];
