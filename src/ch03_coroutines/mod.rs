@@ -1,4 +1,42 @@
 //! What does calling an async function do?
+//!
+//! What the page says that rustc refuses, by the error's number:
+//!
+//! ```compile_fail,E0382
+//! async fn ping() {}
+//! async fn twice() {
+//!     let coroutine = ping();
+//!     coroutine.await;
+//!     coroutine.await;
+//! }
+//! ```
+//!
+//! ```compile_fail,E0599
+//! use std::task::{Context, Waker};
+//! async fn ping() {}
+//! let mut unpinned = ping();
+//! let _ = unpinned.poll(&mut Context::from_waker(Waker::noop()));
+//! ```
+//!
+//! ```compile_fail,E0728
+//! async fn ping() {}
+//! fn plain() {
+//!     ping().await;
+//! }
+//! ```
+//!
+//! ```compile_fail,E0728
+//! async fn ping() {}
+//! async fn closure() {
+//!     let plain = || ping().await;
+//! }
+//! ```
+//!
+//! ```compile_fail,E0733
+//! async fn depth(n: u32) -> u32 {
+//!     if n == 0 { 0 } else { 1 + depth(n - 1).await }
+//! }
+//! ```
 
 pub mod s1_nothing_runs_yet;
 pub mod s2_poll_by_hand;
