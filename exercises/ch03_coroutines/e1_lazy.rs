@@ -26,7 +26,7 @@ pub fn prepare(
     let given = (log, kettle);
     async move {
         // ... or here?
-        let (log, _kettle) = given;
-        todo!("fill, wait, pour, and write it to {log:?}")
+        let (_log, _kettle) = given;
+        todo!("fill, wait for the kettle, pour")
     }
 }
