@@ -47,9 +47,9 @@ fn the_call_runs_nothing() {
 #[test]
 fn both_steps_are_written_once() {
     let log = Log::default();
-    let tea = prepare(log.clone(), Probe::ready(7));
+    let tea = prepare(log.clone(), Probe::ready(8));
     let tea = Strict::new().run(tea).ready(CALL);
-    kit::expect("the tea", tea, 7, "the kettle gave 7");
+    kit::expect("the tea", tea, 8, "the kettle gave 8");
     expect_both_steps(&log);
 }
 

@@ -94,7 +94,7 @@ fn the_second_may_end_first() {
 
 #[test]
 fn whoever_is_ready_is_left_alone() {
-    for (a, b) in [(0, 3), (3, 0), (1, 2)] {
+    for (a, b) in [(0, 3), (3, 0), (1, 2), (3, 2)] {
         let two = both(Probe::pausing(a, 1), Probe::pausing(b, 2));
         let polls = two.expect_numbers(Strict::new());
         let call = format!("polls, a Pending {a} times and b {b} times");
