@@ -12,7 +12,14 @@ use kit::{Probe, Strict};
 const CALL: &str = "prepare(log, kettle)";
 
 fn lines(log: &Log) -> Vec<&'static str> {
-    log.borrow().clone()
+    let Ok(lines) = log.try_borrow() else {
+        kit::suspect("guard-across-await");
+        panic!(
+            "the log can't be read, for it is still borrowed: end each \
+             borrow_mut before an await"
+        );
+    };
+    lines.clone()
 }
 
 /// Both steps, each once.
