@@ -41,10 +41,10 @@ impl Sum {
 impl Future for Sum {
     type Output = u32;
 
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<u32> {
+    fn poll(self: Pin<&mut Self>, _cx: &mut Context<'_>) -> Poll<u32> {
         let sum = self.get_mut();
         match sum {
-            Self::Start(_ask) => todo!("ask for 1, poll the answer: {cx:?}"),
+            Self::Start(_ask) => todo!("ask for 1, and poll the answer"),
         }
     }
 }

@@ -15,5 +15,5 @@ use std::{future::poll_fn, task::Poll};
 
 /// Gives way once.
 pub fn yield_now() -> impl Future<Output = ()> {
-    poll_fn(|cx| -> Poll<()> { todo!("Pending or Ready? {cx:?}") })
+    poll_fn(|_cx| -> Poll<()> { todo!("be Pending, or be Ready") })
 }

@@ -35,8 +35,8 @@ impl Generator {
     where
         B: Future<Output = ()> + 'static,
     {
-        let block = body(Co {});
-        todo!("keep {} bytes of block", size_of_val(&block))
+        let _block = body(Co {});
+        todo!("keep the block until `next`")
     }
 }
 

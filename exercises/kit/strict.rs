@@ -456,6 +456,19 @@ mod tests {
     }
 
     #[test]
+    fn an_old_waker_kept_alone_is_stale_though_nobody_calls_it() {
+        let mut kept = None::<Waker>;
+        let future = poll_fn(move |cx| {
+            if kept.is_none() {
+                kept = Some(cx.waker().clone());
+                cx.waker().wake_by_ref();
+            }
+            Poll::<()>::Pending
+        });
+        assert_eq!(outcome(future), Err(Stuck::StaleWaker));
+    }
+
+    #[test]
     fn an_old_waker_called_beside_the_latest_does_no_harm() {
         let mut kept = Vec::new();
         let future = poll_fn(move |cx| {

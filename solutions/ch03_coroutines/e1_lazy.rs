@@ -7,7 +7,8 @@
 //! - The call starts nothing: the log stays empty and the kettle cold.
 //! - The first poll writes "filled", and no later poll writes it again.
 //! - "poured" is written once the kettle is Ready; its number comes out.
-//! - It is Pending while the kettle is, and not once more.
+//! - It is Pending while the kettle is, and not once more. Meanwhile others
+//!   read the log.
 //!
 //! Keep what goes in and what comes out. The stub has two places for code:
 //! when does each of them run?
