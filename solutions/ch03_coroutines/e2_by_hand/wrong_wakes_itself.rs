@@ -26,6 +26,7 @@ impl Sum {
 
 impl Future for Sum {
     type Output = u32;
+
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<u32> {
         loop {
             let answer = match &mut *self {

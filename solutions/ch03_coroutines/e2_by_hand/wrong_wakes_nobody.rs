@@ -26,6 +26,7 @@ impl Sum {
 
 impl Future for Sum {
     type Output = u32;
+
     fn poll(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<u32> {
         let mut silent = Context::from_waker(Waker::noop());
         loop {
