@@ -48,7 +48,7 @@ pub enum State {
     Ready,
     /// It called another lane, which has not come back.
     Calling,
-    /// It can't go on until somebody wakes it.
+    /// It can't go on until somebody wakes it, or the clock moves.
     Waiting,
     /// It stopped half way, or has not begun, until somebody asks it.
     Paused,
@@ -155,7 +155,7 @@ impl State {
             Self::Running => "runs",
             Self::Ready => "ready, another lane runs",
             Self::Calling => "waits in a call",
-            Self::Waiting => "waits to be woken",
+            Self::Waiting => "waits for a wake or the clock",
             Self::Paused => "paused, keeps its place",
         }
     }

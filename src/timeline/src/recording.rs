@@ -149,15 +149,24 @@ impl Recording {
         self.mark(lane.0, step, Event::Dropped);
     }
 
-    /// The virtual clock moves on, while nobody runs.
+    /// The virtual clock moves on, while nobody runs: who ran waits for it
+    /// and goes on then.
     pub fn clock(&mut self, now: Duration) {
         let before = self.run.clock.last().map_or(Duration::ZERO, |c| c.now);
         if now <= before || self.is_full() {
             return;
         }
         let step = self.run.steps;
+        let sleeper = self.stack.last().copied();
+        if let Some(lane) = sleeper {
+            self.close(lane, End::Pending);
+            self.set(lane, Some(State::Waiting), step);
+        }
         self.run.clock.push(Clock { step, now });
         self.run.steps += 1;
+        if let Some(lane) = sleeper {
+            self.begin(lane, None);
+        }
     }
 
     /// Ends the recording: what was recorded, in the order of first steps.

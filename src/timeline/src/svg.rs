@@ -4,7 +4,10 @@ mod arrows;
 mod lanes;
 mod layout;
 
-use std::fmt::{self, Write};
+use std::{
+    cmp::Reverse,
+    fmt::{self, Write},
+};
 
 use layout::Layout;
 
@@ -72,33 +75,47 @@ impl Timeline {
     }
 
     fn draw_legend(&self, layout: &Layout, svg: &mut Svg) {
-        let (states, events) = self.kinds();
-        let states = states.into_iter().map(Sign::State);
-        let events = events.into_iter().map(Sign::Event);
-        let (mut x, mut y) = (LEGEND_LEFT, layout.legend());
-        for sign in states.chain(events) {
-            let width = sign.width();
-            if x + width > layout::WIDTH {
-                (x, y) = (LEGEND_LEFT, y + layout::LEGEND_LINE);
+        let mut y = layout.legend();
+        for line in self.legend_lines(layout.is_shared()) {
+            let mut x = LEGEND_LEFT;
+            for sign in line {
+                sign.draw(x, y, svg);
+                svg.text_at(x + 30, y + 5, "f-dim", "start", sign.meaning());
+                x += sign.width() + 16;
             }
-            sign.draw(x, y, svg);
-            svg.text_at(x + 30, y + 5, "f-dim", "start", sign.meaning());
-            x += width + 16;
+            y += layout::LEGEND_LINE;
+        }
+        if layout.is_shared() {
+            let told = format!(
+                "{} steps, up to {} drawn in one place: there, what stands \
+                 first in this legend is seen",
+                self.steps,
+                self.shared_columns(layout).share()
+            );
+            svg.text_at(LEGEND_LEFT, y + 5, "f-dim", "start", &told);
         }
     }
 
-    /// How many lines the legend takes.
-    fn legend_lines(&self) -> i32 {
-        let (states, events) = self.kinds();
+    /// What the legend explains, in lines that fit.
+    fn legend_lines(&self, is_shared: bool) -> Vec<Vec<Sign>> {
+        let (mut states, mut events) = self.kinds();
+        if is_shared {
+            // Only states are drawn, and by rank.
+            events.clear();
+            states.sort_by_key(|state| Reverse(crate::text::rank(*state)));
+        }
         let states = states.into_iter().map(Sign::State);
         let events = events.into_iter().map(Sign::Event);
-        let (mut x, mut lines) = (LEGEND_LEFT, 1);
+        let mut lines = vec![Vec::new()];
+        let mut x = LEGEND_LEFT;
         for sign in states.chain(events) {
             let width = sign.width();
             if x + width > layout::WIDTH {
-                (x, lines) = (LEGEND_LEFT, lines + 1);
+                lines.push(Vec::new());
+                x = LEGEND_LEFT;
             }
             x += width + 16;
+            lines.last_mut().expect("one was pushed").push(sign);
         }
         lines
     }

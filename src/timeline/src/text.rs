@@ -79,8 +79,9 @@ impl Timeline {
     /// The drawing as lines of at most `width` columns, 20 at the least: a
     /// lane each, then what the signs mean. A character counts as one column.
     ///
-    /// Each step is as wide as the values that it got and gave, where they
-    /// fit; else all steps are equally wide and no values are told. Steps
+    /// Each step is as wide as the values that it got and gave, where all fit
+    /// in at most 4 such drawings, one below the other; else all steps are
+    /// equally wide and no values are told. Steps
     /// beyond the columns share them: with `n` steps in `w` columns, step `s`
     /// is in column `s * w / n`, rounded down, so that none is left out. Such
     /// a column shows the first of these that happened in any of its steps:
@@ -94,30 +95,31 @@ impl Timeline {
         let name = longest.unwrap_or(0).max("step".len()).min(width / 3);
         let label = |turn: &Turn| label(turn, signs);
         let columns = Columns::fit(self, width - name - 1, &label);
-        let mut text = String::new();
-        let line = |text: &mut String, name_of: &str, rest: &str| {
-            let line = format!("{:name$} {rest}", signs.cut(name_of, name));
-            *text += line.trim_end();
-            text.push('\n');
-        };
         let (unit, ruler) = match self.clock.is_empty() {
             true => ("step", columns.steps(self.steps)),
             false => ("time", columns.times(self)),
         };
-        line(&mut text, unit, &ruler);
+        let mut lanes = vec![(unit, ruler)];
         for (n, lane) in self.lanes.iter().enumerate() {
             let mut cells = cells(lane, &columns, signs);
             let turns = self.turns.iter().filter(|turn| turn.lane == n);
             for turn in turns.filter(|_| columns.labels) {
-                write_label(
-                    &mut cells,
-                    &label(turn),
-                    columns.of(turn.step).start,
-                );
+                let start = columns.of(turn.step).start;
+                write_label(&mut cells, &label(turn), start);
             }
-            line(&mut text, &lane.name, &cells.into_iter().collect::<String>());
+            lanes.push((&lane.name, cells));
         }
-        text.push('\n');
+        let mut text = String::new();
+        for part in &columns.lines {
+            for (name_of, cells) in &lanes {
+                let cells: String = cells[part.clone()].iter().collect();
+                let line =
+                    format!("{:name$} {cells}", signs.cut(name_of, name));
+                text += line.trim_end();
+                text.push('\n');
+            }
+            text.push('\n');
+        }
         text + &self.legend(width, signs, &columns)
     }
 }
@@ -171,7 +173,7 @@ fn cells(lane: &Lane, columns: &Columns, signs: Signs) -> Vec<char> {
 }
 
 /// Which state is seen where several share a column.
-fn rank(state: State) -> u8 {
+pub(crate) fn rank(state: State) -> u8 {
     match state {
         State::Running => 6,
         State::Ready => 4,

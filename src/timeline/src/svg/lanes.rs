@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// How wide a column is that steps share, in units.
-const SHARED: i32 = 2;
+const SHARED: i32 = 4;
 
 impl Timeline {
     pub(super) fn draw_names(&self, at: &Layout, row: usize, svg: &mut Svg) {
@@ -72,11 +72,15 @@ impl Timeline {
         }
     }
 
-    /// All steps in one row: in each column the state that ranks first.
-    pub(super) fn draw_shared(&self, at: &Layout, svg: &mut Svg) {
+    pub(super) fn shared_columns(&self, at: &Layout) -> Columns {
         let room = at.right(0) - at.left;
         let most = usize::try_from(room / SHARED).unwrap_or(1);
-        let columns = Columns::shared(self.steps, most);
+        Columns::shared(self.steps, most)
+    }
+
+    /// All steps in one row: in each column the state that ranks first.
+    pub(super) fn draw_shared(&self, at: &Layout, svg: &mut Svg) {
+        let columns = self.shared_columns(at);
         for (n, lane) in self.lanes.iter().enumerate() {
             let states = states(lane, &columns);
             let mut x = at.left;

@@ -50,7 +50,10 @@ impl Layout {
             layout.widths = stretched(widths, &rows, room);
             layout.rows = rows;
         }
-        layout.height = layout.legend() + run.legend_lines() * LEGEND_LINE - 10;
+        let is_shared = layout.is_shared();
+        let lines = run.legend_lines(is_shared).len() + usize::from(is_shared);
+        let lines = i32::try_from(lines).expect("a legend is short");
+        layout.height = layout.legend() + lines * LEGEND_LINE - 10;
         layout
     }
 
