@@ -1,7 +1,8 @@
 //! Runs one listing by name: `cargo run --bin listing -- ch02/function`.
 //!
 //! `--timeline` draws below its output who ran when, `--timeline=40` within
-//! 40 columns, `--ascii` without other signs than those of ASCII.
+//! 40 columns, `--ascii` without other signs than those of ASCII; `--words`
+//! tells it in sentences instead.
 //! `--figure=FILE` draws it for the page, into that file.
 
 use std::{fs, path::PathBuf, process::ExitCode};
@@ -18,6 +19,7 @@ struct Drawings {
     /// The drawing below the output: how many columns it may have.
     width: Option<usize>,
     is_ascii: bool,
+    is_in_words: bool,
     /// Where the page's figure goes; there is no file when the listing
     /// records nothing.
     figure: Option<PathBuf>,
@@ -54,6 +56,7 @@ impl Drawings {
                 self.width = Some(width.parse().unwrap_or(WIDTH));
             }
             ("--ascii", _) => self.is_ascii = true,
+            ("--words", _) => self.is_in_words = true,
             ("--figure", path) => self.figure = Some(path.into()),
             _ => return Some(arg.to_owned()),
         }
@@ -86,6 +89,9 @@ impl Drawings {
     fn text(&self, run: &Timeline, width: usize, name: &str) -> String {
         if run.is_empty() {
             return format!("{name} records no timeline: it shows no lanes");
+        }
+        if self.is_in_words {
+            return run.sentences().join("\n");
         }
         let signs = if self.is_ascii { Signs::Ascii } else { Signs::Unicode };
         run.text(width, signs)

@@ -50,7 +50,8 @@ impl Drop for Outer {
 }
 
 /// Watches a function: its lane runs until the guard is dropped. A name that
-/// has a lane already goes on in it.
+/// has a lane already goes on in it. Not for a guard that lives across an
+/// `.await`, where others run: [`crate::task`] watches a future.
 ///
 /// # Examples
 /// ```

@@ -95,8 +95,12 @@ impl Recording {
         self.begin(lane.0, None);
     }
 
-    /// The lane's step ends, and whoever called it goes on.
+    /// The lane's step ends so, and whoever called it goes on. What gives or
+    /// is pending can be entered again; all else ends the lane.
     pub fn leave(&mut self, lane: LaneId, end: End) {
+        if self.run.is_cut {
+            return;
+        }
         let Some(depth) = self.stack.iter().rposition(|&l| l == lane.0) else {
             return;
         };

@@ -35,6 +35,9 @@ pub(super) struct Args {
     /// Draws below the listing's output who ran when.
     #[arg(long, requires = "listing")]
     timeline: bool,
+    /// Tells it in sentences, for a screen reader.
+    #[arg(long, requires = "timeline")]
+    words: bool,
 }
 
 pub(super) fn run(desk: &Desk, args: &Args) -> Result<Outcome> {
@@ -52,7 +55,7 @@ pub(super) fn run(desk: &Desk, args: &Args) -> Result<Outcome> {
     }
     let program = match listing.nightly {
         true => Command::new(compiled_by_nightly(desk, listing)?),
-        false => through_cargo(desk, listing, args.timeline),
+        false => through_cargo(desk, listing, args),
     };
     give_way_to(program)
 }
@@ -75,7 +78,7 @@ fn index(desk: &Desk) -> String {
     format!("{text}\n{}", desk.next_step(&command("run <listing>")))
 }
 
-fn through_cargo(desk: &Desk, listing: &Listing, timeline: bool) -> Command {
+fn through_cargo(desk: &Desk, listing: &Listing, args: &Args) -> Command {
     let cargo = env::var_os("CARGO").unwrap_or("cargo".into());
     let mut cargo = Command::new(cargo);
     cargo.args(["run", "--manifest-path"]);
@@ -86,11 +89,14 @@ fn through_cargo(desk: &Desk, listing: &Listing, timeline: bool) -> Command {
         cargo.arg("--quiet");
     }
     cargo.args(["--bin", "listing", "--"]).arg(listing.key());
-    if timeline {
+    if args.timeline {
         // The listing's own process draws: this one links no chapter, and
         // knows the terminal.
         cargo.arg(format!("--timeline={}", desk.look.width()));
         cargo.args(desk.look.symbol("", "--ascii").split_whitespace());
+    }
+    if args.words {
+        cargo.arg("--words");
     }
     cargo
 }

@@ -63,7 +63,10 @@ fn a_timeline_is_drawn_below_what_its_listing_printed() {
     said(run.env("TERM", "dumb").env("COLUMNS", "20"))
         .ends_with(0)
         .prints("caller ###----#7>#\n");
-    clone.run(&["run", "function"]).ends_with(0).prints("1\n");
+    clone
+        .run(&["run", "--timeline", "--words", "function"])
+        .ends_with(0)
+        .prints("1\n\ncaller calls next of source\nsource gives 7\n");
 }
 
 #[test]
