@@ -225,7 +225,7 @@ impl Svg {
                 line(self, "stroke-width=\"1.5\" stroke-dasharray=\"7 4\"");
             }
             State::Paused => {
-                line(self, "stroke-width=\"1\" stroke-opacity=\"0.4\"");
+                line(self, "stroke-width=\"1\" stroke-opacity=\"0.6\"");
             }
         }
     }
