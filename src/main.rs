@@ -1,11 +1,39 @@
 //! Runs one listing by name: `cargo run --bin listing -- ch02/function`.
+//!
+//! `--timeline` draws below its output who ran when, `--timeline=40` within
+//! 40 columns, `--ascii` without other signs than those of ASCII; `--words`
+//! tells it in sentences instead.
+//! `--figure=FILE` draws it for the page, into that file.
 
-use std::process::ExitCode;
+use std::{fs, path::PathBuf, process::ExitCode};
 
 use chapters::{CHAPTERS, Listing};
+use timeline::{Signs, Timeline};
+
+/// In columns.
+const WIDTH: usize = 80;
+
+/// What is asked for besides the listing's output.
+#[derive(Default)]
+struct Drawings {
+    /// The drawing below the output: how many columns it may have.
+    width: Option<usize>,
+    is_ascii: bool,
+    is_in_words: bool,
+    /// Where the page's figure goes; there is no file when the listing
+    /// records nothing.
+    figure: Option<PathBuf>,
+}
 
 fn main() -> ExitCode {
-    let Some(name) = std::env::args().nth(1) else {
+    let mut drawings = Drawings::default();
+    let mut name = None;
+    for arg in std::env::args().skip(1) {
+        if let Some(wrong) = drawings.read(&arg) {
+            name = Some(wrong);
+        }
+    }
+    let Some(name) = name else {
         print_index();
         return ExitCode::SUCCESS;
     };
@@ -17,8 +45,57 @@ fn main() -> ExitCode {
         );
         return ExitCode::from(2);
     };
-    (listing.main)();
-    ExitCode::SUCCESS
+    drawings.run(&name, listing)
+}
+
+impl Drawings {
+    /// Takes the argument, or gives it back when it is the listing's name.
+    fn read(&mut self, arg: &str) -> Option<String> {
+        match arg.split_once('=').unwrap_or((arg, "")) {
+            ("--timeline", width) => {
+                self.width = Some(width.parse().unwrap_or(WIDTH));
+            }
+            ("--ascii", _) => self.is_ascii = true,
+            ("--words", _) => self.is_in_words = true,
+            ("--figure", path) => self.figure = Some(path.into()),
+            _ => return Some(arg.to_owned()),
+        }
+        None
+    }
+
+    fn run(&self, name: &str, listing: &Listing) -> ExitCode {
+        if self.width.is_none() && self.figure.is_none() {
+            (listing.main)();
+            return ExitCode::SUCCESS;
+        }
+        let ((), run) = timeline::record(listing.main);
+        if let Some(width) = self.width {
+            println!("\n{}", self.text(&run, width, name).trim_end());
+        }
+        let Some(figure) = &self.figure else { return ExitCode::SUCCESS };
+        if run.is_empty() {
+            return ExitCode::SUCCESS;
+        }
+        let id = name.replace('/', "-");
+        match fs::write(figure, run.svg(&id, listing.shows)) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => {
+                eprintln!("{} can't be written: {error}", figure.display());
+                ExitCode::from(2)
+            }
+        }
+    }
+
+    fn text(&self, run: &Timeline, width: usize, name: &str) -> String {
+        if run.is_empty() {
+            return format!("{name} records no timeline: it shows no lanes");
+        }
+        if self.is_in_words {
+            return run.sentences().join("\n");
+        }
+        let signs = if self.is_ascii { Signs::Ascii } else { Signs::Unicode };
+        run.text(width, signs)
+    }
 }
 
 fn find(name: &str) -> Option<&'static Listing> {
@@ -36,6 +113,7 @@ fn print_index() {
         }
     }
     println!("\nRun one:       cargo run -- ch02/function");
+    println!("Who ran when:  cargo run -- --timeline ch02/lazy_pipeline");
     println!("Read the book: cargo workbook serve");
     println!("Solve it:      cargo workbook check");
 }

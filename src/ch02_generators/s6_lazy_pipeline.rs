@@ -14,15 +14,17 @@ impl Log {
 // ANCHOR: pipeline
 /// The squares of the odd numbers: a source, a filter, a mapping.
 fn odd_squares(log: &Log) -> impl Iterator<Item = u32> {
-    (1..=1000)
+    let squares = timeline::generator("source", 1..=1000)
         .inspect(|n| log.add(format!("    source: {n}")))
         .filter(|n| n % 2 == 1)
         .inspect(|n| log.add(format!("  square: {n}")))
-        .map(|n| n * n)
+        .map(|n| n * n);
+    timeline::generator("filter, map", squares)
 }
 
 /// Builds the pipeline, and takes two values out of it.
 fn run() -> Log {
+    let _lane = timeline::lane("caller");
     let log = Log::default();
     let mut squares = odd_squares(&log);
     log.add("caller: built".to_owned());

@@ -127,6 +127,12 @@ impl Listing {
     pub fn recording(&self) -> String {
         format!("book/recorded/{}/{}.txt", self.chapter.module(), self.name)
     }
+
+    /// Its figure of who runs when, if it records that:
+    /// `book/src/figures/ch02-lazy_pipeline.svg`.
+    pub fn figure(&self) -> String {
+        format!("book/src/figures/{}.svg", self.key().replace('/', "-"))
+    }
 }
 
 impl Exercise {

@@ -1,8 +1,11 @@
-//! What each listing prints, kept as text for the pages.
+//! What each listing prints, kept as text for the pages; and who ran when, as
+//! a figure, for each listing that records it.
 //!
 //! A page shows what a run printed, never what somebody typed: `workbook dev
 //! record` writes the recordings, and a test runs every listing again and
 //! compares.
+
+mod figure;
 
 use std::{
     collections::BTreeSet,
@@ -17,6 +20,8 @@ use crate::{
     checkout::Checkout,
     manifest::{Listing, Manifest},
 };
+
+pub use figure::orphan_figures;
 
 /// Where the recordings are, relative to the checkout.
 pub const FOLDER: &str = "book/recorded";

@@ -1,6 +1,6 @@
-//! What the pages show is what the listings print.
+//! What the pages show is what the listings print and draw.
 
-use std::{fs, path::Path};
+use std::{collections::BTreeSet, fs, path::Path};
 
 use workbook::{
     checkout::Checkout,
@@ -41,6 +41,29 @@ fn every_listing_prints_what_is_recorded() {
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
     assert!(compared > 0, "workbook.toml names no listing");
+}
+
+#[test]
+fn every_figure_is_drawn_from_its_listing_as_it_runs_now() {
+    let (checkout, manifest) = here();
+    let recorder = Recorder::new(&checkout).unwrap();
+    let mut drawn = BTreeSet::new();
+    let mut faults = vec![];
+    for listing in manifest.listings() {
+        let Some(figure) = recorder.figure(listing).unwrap() else { continue };
+        let file = listing.figure();
+        let kept = fs::read_to_string(checkout.path(&file)).unwrap_or_default();
+        if let Some(Difference { line, .. }) =
+            recording::difference(&kept, &figure)
+        {
+            faults.push(format!("{file}:{line}: drawn otherwise; {ACCEPT}"));
+        }
+        drawn.insert(file);
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    assert!(!drawn.is_empty(), "no listing records a timeline");
+    let orphans = recording::orphan_figures(&checkout, &drawn).unwrap();
+    assert!(orphans.is_empty(), "of no listing, delete them: {orphans:?}");
 }
 
 #[test]

@@ -1,6 +1,6 @@
-//! `workbook dev record`: accepts what the listings print now.
+//! `workbook dev record`: accepts what the listings print and draw now.
 
-use std::fs;
+use std::{collections::BTreeSet, fs};
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
@@ -27,16 +27,24 @@ pub(super) fn run(
     let chosen = chosen(manifest, &args.listings)?;
     let recorder = Recorder::new(checkout)?;
     let mut changed = 0;
+    let mut figures = BTreeSet::new();
     for listing in &chosen {
         let printed = recorder.record(listing)?;
-        changed += usize::from(keep(checkout, listing, &printed)?);
+        changed += usize::from(keep(checkout, &listing.recording(), &printed)?);
+        if let Some(figure) = recorder.figure(listing)? {
+            changed += usize::from(keep(checkout, &listing.figure(), &figure)?);
+            figures.insert(listing.figure());
+        }
     }
     if args.listings.is_empty() {
-        for path in recording::orphans(checkout, manifest)? {
+        let mut orphans = recording::orphans(checkout, manifest)?;
+        orphans.extend(recording::orphan_figures(checkout, &figures)?);
+        for path in orphans {
             println!("{path} belongs to no listing; delete it");
         }
     }
-    println!("{} of {} recordings changed", changed, chosen.len());
+    let all = chosen.len() + figures.len();
+    println!("{changed} of {all} recordings and figures changed");
     Ok(Outcome::Done)
 }
 
@@ -61,9 +69,8 @@ fn chosen<'m>(
 }
 
 /// Writes the recording when it differs, and says so.
-fn keep(checkout: &Checkout, listing: &Listing, printed: &str) -> Result<bool> {
-    let name = listing.recording();
-    let path = checkout.path(&name);
+fn keep(checkout: &Checkout, name: &str, printed: &str) -> Result<bool> {
+    let path = checkout.path(name);
     let before = fs::read_to_string(&path).ok();
     if before
         .as_ref()

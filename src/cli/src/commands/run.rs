@@ -22,6 +22,8 @@ Examples:
   cargo workbook run                 all listings
   cargo workbook run function        one of them
   cargo workbook run ch02/function   the same, in full
+  cargo workbook run --timeline lazy_pipeline
+                                     who ran when, below its output
 
 The exit code is the listing's own.";
 
@@ -30,6 +32,12 @@ The exit code is the listing's own.";
 pub(super) struct Args {
     /// A listing, by its name or `ch02/name`; all are listed when left out.
     listing: Option<String>,
+    /// Draws below the listing's output who ran when.
+    #[arg(long, requires = "listing")]
+    timeline: bool,
+    /// Tells it in sentences, for a screen reader.
+    #[arg(long, requires = "timeline")]
+    words: bool,
 }
 
 pub(super) fn run(desk: &Desk, args: &Args) -> Result<Outcome> {
@@ -38,9 +46,16 @@ pub(super) fn run(desk: &Desk, args: &Args) -> Result<Outcome> {
         return Ok(Outcome::Done);
     };
     let listing = desk.names().listing(typed)?;
+    if listing.nightly && args.timeline {
+        bail!(
+            "{key} records no timeline: it is a file of its own; \
+             `cargo workbook run {key}` runs it",
+            key = listing.key()
+        );
+    }
     let program = match listing.nightly {
         true => Command::new(compiled_by_nightly(desk, listing)?),
-        false => through_cargo(desk, listing),
+        false => through_cargo(desk, listing, args),
     };
     give_way_to(program)
 }
@@ -63,7 +78,7 @@ fn index(desk: &Desk) -> String {
     format!("{text}\n{}", desk.next_step(&command("run <listing>")))
 }
 
-fn through_cargo(desk: &Desk, listing: &Listing) -> Command {
+fn through_cargo(desk: &Desk, listing: &Listing, args: &Args) -> Command {
     let cargo = env::var_os("CARGO").unwrap_or("cargo".into());
     let mut cargo = Command::new(cargo);
     cargo.args(["run", "--manifest-path"]);
@@ -74,6 +89,15 @@ fn through_cargo(desk: &Desk, listing: &Listing) -> Command {
         cargo.arg("--quiet");
     }
     cargo.args(["--bin", "listing", "--"]).arg(listing.key());
+    if args.timeline {
+        // The listing's own process draws: this one links no chapter, and
+        // knows the terminal.
+        cargo.arg(format!("--timeline={}", desk.look.width()));
+        cargo.args(desk.look.symbol("", "--ascii").split_whitespace());
+    }
+    if args.words {
+        cargo.arg("--words");
+    }
     cargo
 }
 

@@ -47,6 +47,42 @@ fn the_exit_code_is_the_listings() {
 }
 
 #[test]
+fn a_timeline_is_drawn_below_what_its_listing_printed() {
+    let clone = Clone::new();
+    let pulls = "//! Pulls.\npub fn main() {\n    \
+                 let _lane = timeline::lane(\"caller\");\n    \
+                 let n = timeline::generator(\"source\", [7]).count();\n    \
+                 println!(\"{n}\");\n}\n";
+    clone.write(FUNCTION, pulls);
+    let drawn = "1\n\nstep   1  2   3   4  5\n\
+                 caller ###----#7>#---##|\n\
+                 source ...#>7#....##|\n";
+    let mut run = clone.command(&["run", "--timeline", "function"]);
+    said(run.env("TERM", "dumb")).ends_with(0).prints(drawn);
+    let mut run = clone.command(&["run", "--timeline", "function"]);
+    said(run.env("TERM", "dumb").env("COLUMNS", "20"))
+        .ends_with(0)
+        .prints("caller ###----#7>#\n");
+    clone
+        .run(&["run", "--timeline", "--words", "function"])
+        .ends_with(0)
+        .prints("1\n\ncaller calls next of source\nsource gives 7\n");
+}
+
+#[test]
+fn a_listing_without_a_timeline_says_so() {
+    let clone = Clone::new();
+    clone
+        .run(&["run", "--timeline", "function"])
+        .ends_with(0)
+        .prints("ch02/function records no timeline");
+    clone
+        .run(&["run", "--timeline", "gen_block"])
+        .ends_with(2)
+        .tells("ch02/gen_block records no timeline");
+}
+
+#[test]
 fn a_nightly_listing_is_compiled_by_itself() {
     let clone = Clone::new();
     clone.write(GEN_BLOCK, "//! G.\npub fn main() { println!(\"gave\") }\n");

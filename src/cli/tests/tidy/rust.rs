@@ -160,6 +160,11 @@ fn is_colons(run: &[TokenTree], n: usize) -> bool {
     colon(n) && colon(n + 1)
 }
 
+/// Whether the `use` there is one of `impl Trait + use<T>`.
+fn captures(run: &[TokenTree], n: usize) -> bool {
+    run.get(n + 1).is_some_and(|t| is_punct(t, '<'))
+}
+
 /// The names that the file itself brings into scope: its modules, and all
 /// that its `use` lines mention behind the first.
 pub(crate) fn own_names(tokens: &[TokenTree]) -> Vec<String> {
@@ -168,7 +173,7 @@ pub(crate) fn own_names(tokens: &[TokenTree]) -> Vec<String> {
         for (n, token) in run.iter().enumerate() {
             if is_ident(token, "mod") {
                 names.extend(run.get(n + 1).map(ToString::to_string));
-            } else if is_ident(token, "use") {
+            } else if is_ident(token, "use") && !captures(run, n) {
                 let line = run[n + 1..].iter().skip(1);
                 let line = line.take_while(|t| !is_punct(t, ';')).cloned();
                 let line: Vec<_> = line.collect();

@@ -28,6 +28,9 @@ const CHECKS: Wall = Wall {
     who: "a check",
     may: &["std", "tokio", "futures", "miniloop", "kit"],
 };
+/// The timeline knows no runtime, so that every runtime may use it.
+const TIMELINE: Wall =
+    Wall { who: "the timeline", may: &["std", "crate", "super", "timeline"] };
 /// A chapter's `mod.rs`: it lists the steps in the book's own type.
 const CHAPTER: Wall = Wall { who: "a chapter", may: &["std", "crate"] };
 
@@ -45,6 +48,7 @@ fn wall(path: &str) -> Option<Wall> {
         _ if exercise && path.ends_with("_test.rs") => Some(CHECKS),
         _ if exercise || in_chapter(path, "solutions") => Some(ANSWER),
         _ if path.starts_with("exercises/kit/") => Some(KIT),
+        _ if path.starts_with("src/timeline/") => Some(TIMELINE),
         _ => None,
     }
 }
@@ -86,8 +90,10 @@ fn is_let_in(wall: &Wall, own: &[String], root: &Ident, in_mod: bool) -> bool {
 /// the exercises and their kit, the command line.
 const LEAVES: [&str; 3] = ["concurrency-workbook", "exercises", "workbook"];
 
-const MANIFESTS: [&str; 3] =
-    ["Cargo.toml", "exercises/Cargo.toml", "src/cli/Cargo.toml"];
+const MANIFESTS: [&str; 4] =
+    ["Cargo.toml", "exercises/Cargo.toml", "src/cli/Cargo.toml", TIMELINES];
+
+const TIMELINES: &str = "src/timeline/Cargo.toml";
 
 /// No package depends on one beyond its wall.
 pub(crate) fn packages(tree: &Tree) -> Vec<Fault> {
@@ -100,7 +106,9 @@ pub(crate) fn packages(tree: &Tree) -> Vec<Fault> {
         let beyond = names.iter().filter(|(name, package)| {
             let tokio = |n: &str| CHECKS.may.contains(&n) || n == "timeline";
             let light = path == "exercises/Cargo.toml";
-            LEAVES.contains(&package.as_str()) || (light && !tokio(name))
+            LEAVES.contains(&package.as_str())
+                || (light && !tokio(name))
+                || path == TIMELINES
         });
         faults.extend(beyond.map(|(name, _)| {
             fault(
@@ -179,6 +187,25 @@ mod tests {
                  tokio, futures, miniloop, timeline, crate, super only"
             )]
         );
+    }
+
+    #[test]
+    fn a_timeline_that_knows_a_runtime_is_told() {
+        let (told, line) =
+            told_of("src/timeline/src/task.rs", "use tokio::task;");
+        assert_eq!(
+            told,
+            [format!(
+                "src/timeline/src/task.rs:{line}: the timeline may not \
+                 import `tokio`; use std, crate, super, timeline only"
+            )]
+        );
+        let copy = Copy::strict();
+        let told = copy.told(packages, |copy| {
+            copy.append(TIMELINES, "\n[dependencies]\ntokio = \"1\"");
+        });
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert!(told[0].contains("`tokio` stands beyond"), "{told:?}");
     }
 
     #[test]

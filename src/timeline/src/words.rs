@@ -1,0 +1,103 @@
+//! The same in words: sentences, and a table.
+
+use std::fmt::Write;
+
+use crate::model::{End, Event, Timeline, Turn, Wake};
+
+/// One thing that happened: a row of the table.
+struct Row<'t> {
+    /// Counted from 0.
+    step: usize,
+    /// The lane; empty for the clock.
+    who: &'t str,
+    /// What it did, as a sentence goes on after its name.
+    what: String,
+}
+
+impl Timeline {
+    /// What happened, a sentence for each step and each drop, in order, for
+    /// whoever can't see the drawings.
+    pub fn sentences(&self) -> Vec<String> {
+        let told = self.rows().into_iter().map(|row| match row.who {
+            "" => row.what,
+            who => format!("{who} {}", row.what),
+        });
+        told.collect()
+    }
+
+    /// The same as a Markdown table with the columns step, lane, what.
+    pub fn table(&self) -> String {
+        let mut table =
+            "| step | lane | what |\n| --- | --- | --- |\n".to_owned();
+        for Row { step, who, what } in self.rows() {
+            let [who, what] = [who, &what].map(|text| text.replace('|', "\\|"));
+            writeln!(table, "| {} | {who} | {what} |", step + 1)
+                .expect("a string takes all");
+        }
+        table
+    }
+
+    fn rows(&self) -> Vec<Row<'_>> {
+        let turns = self.turns.iter().map(|turn| Row {
+            step: turn.step,
+            who: &self.lanes[turn.lane].name,
+            what: self.deed(turn),
+        });
+        let moves = self.clock.iter().map(|clock| Row {
+            step: clock.step,
+            who: "",
+            what: format!("nobody runs, until it is {:?}", clock.now),
+        });
+        let drops = self.lanes.iter().flat_map(|lane| {
+            let marks = lane.marks.iter();
+            let drops = marks.filter(|mark| mark.event == Event::Dropped);
+            drops.map(|mark| Row {
+                step: mark.step,
+                who: &lane.name,
+                what: "is dropped".to_owned(),
+            })
+        });
+        let mut rows: Vec<_> = turns.chain(moves).collect();
+        rows.extend(self.wakes_from_nowhere());
+        rows.extend(drops);
+        rows.sort_by_key(|row| row.step);
+        rows
+    }
+
+    fn wakes_from_nowhere(&self) -> impl Iterator<Item = Row<'_>> {
+        let wakes = self.wakes.iter().filter(|wake| wake.by.is_none());
+        wakes.map(|wake| Row {
+            step: wake.step,
+            who: &self.lanes[wake.lane].name,
+            what: "is woken".to_owned(),
+        })
+    }
+
+    /// What the lane does in this step.
+    fn deed(&self, turn: &Turn) -> String {
+        let name = |lane: usize| self.lanes[lane].name.as_str();
+        let mut deeds = Vec::new();
+        deeds.extend(turn.got.as_ref().map(|got| format!("gets {got}")));
+        let wakes = self.wakes.iter();
+        let own = |w: &&Wake| (w.step, w.by) == (turn.step, Some(turn.lane));
+        deeds.extend(wakes.filter(own).map(|wake| match wake.lane {
+            lane if lane == turn.lane => "wakes itself".to_owned(),
+            lane => format!("wakes {}", name(lane)),
+        }));
+        deeds.push(match &turn.end {
+            End::Open => "runs".to_owned(),
+            End::Called { lane, what } => {
+                format!("calls {what} of {}", name(*lane))
+            }
+            End::Gave(value) => format!("gives {value}"),
+            End::Pending => "waits".to_owned(),
+            End::Returned(None) => "ends".to_owned(),
+            End::Returned(Some(value)) => format!("ends with {value}"),
+        });
+        let last = deeds.pop().expect("a turn ends somehow");
+        match deeds.is_empty() {
+            true => last,
+            false => format!("{} and {last}", deeds.join(", ")),
+        }
+    }
+}
