@@ -7,6 +7,8 @@ use std::{
     task::{Context, Poll, Waker},
 };
 
+use timeline::task;
+
 /// One answer on its way, and who ran so far.
 #[derive(Default)]
 struct Desk {
@@ -35,9 +37,9 @@ async fn ask(desk: &Desk, what: &str) -> u32 {
 /// Asks for the count only once it has the price.
 async fn total(desk: &Desk) -> u32 {
     desk.note("  total: starts");
-    let price = ask(desk, "price").await;
+    let price = task("price", ask(desk, "price")).await;
     desk.note(format!("  total: has {price}"));
-    let count = ask(desk, "count").await;
+    let count = task("count", ask(desk, "count")).await;
     desk.note(format!("  total: has {count}"));
     price * count
 }
@@ -46,7 +48,8 @@ async fn total(desk: &Desk) -> u32 {
 
 // ANCHOR: run
 fn run(desk: &Desk) {
-    let mut coroutine = pin!(total(desk));
+    let _lane = timeline::lane("caller");
+    let mut coroutine = pin!(task("total", total(desk)));
     let mut context = Context::from_waker(Waker::noop());
     for answer in [None, Some(5), Some(3)] {
         desk.note(format!("caller: polls, answer {answer:?}"));
