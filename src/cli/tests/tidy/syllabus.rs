@@ -241,10 +241,10 @@ mod tests {
         let told = copy.told(modules, |copy| {
             copy.replace("src/lib.rs", line, "");
         });
-        assert_eq!(
-            told,
-            [format!("src/lib.rs:1: `{line}` is missing; add here:\n{line}")]
-        );
+        let before = "pub mod ch01_waiting;";
+        let at = line_of(&copy.read("src/lib.rs"), before) + 1;
+        let what = format!("`{line}` is missing; add here:\n{line}");
+        assert_eq!(told, [format!("src/lib.rs:{at}: {what}")]);
     }
 
     #[test]
