@@ -19,8 +19,7 @@ struct Counted {
 
 impl Site for Counted {
     async fn fetch(&self, page: Page) -> String {
-        let _in_flight = self.gauge.enter();
-        tokio::time::sleep(page.delay).await;
+        self.gauge.hold(page.delay).await;
         format!("<{}>", page.name)
     }
 }

@@ -1,6 +1,11 @@
 //! A gauge: how much work is under way at the same time.
 
-use std::sync::{Arc, Mutex};
+use std::{
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+use tokio::time::sleep;
 
 /// Counts what is in flight, now and at most.
 ///
@@ -56,6 +61,23 @@ impl Gauge {
             counts.most = counts.most.max(counts.now);
         });
         InFlight { gauge: self.clone() }
+    }
+
+    /// Is in flight for so long: what a fetch looks like from outside. It
+    /// begins at the first poll; a drop ends it early.
+    ///
+    /// # Examples
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// let gauge = kit::Gauge::new();
+    /// let delay = Duration::from_secs(5);
+    /// let timed = kit::in_virtual_time(gauge.hold(delay));
+    /// assert_eq!((timed.took, gauge.now()), (delay, 0));
+    /// ```
+    pub async fn hold(&self, delay: Duration) {
+        let _in_flight = self.enter();
+        sleep(delay).await;
     }
 
     /// How many are in flight.
@@ -119,19 +141,14 @@ impl Drop for InFlight {
 mod tests {
     use super::*;
     use futures::future::join_all;
-    use std::time::Duration;
-    use tokio::time::sleep;
 
-    async fn fetch(gauge: Gauge) {
-        let _in_flight = gauge.enter();
-        sleep(Duration::from_secs(1)).await;
-    }
+    const SECOND: Duration = Duration::from_secs(1);
 
     #[test]
     fn work_that_overlaps_is_seen() {
         let gauge = Gauge::new();
         crate::in_virtual_time(async {
-            join_all((0..3).map(|_| fetch(gauge.clone()))).await
+            join_all((0..3).map(|_| gauge.hold(SECOND))).await
         });
         assert_eq!((gauge.now(), gauge.most(), gauge.total()), (0, 3, 3));
     }
@@ -141,7 +158,7 @@ mod tests {
         let gauge = Gauge::new();
         crate::in_virtual_time(async {
             for _ in 0..3 {
-                fetch(gauge.clone()).await;
+                gauge.hold(SECOND).await;
             }
         });
         assert_eq!((gauge.now(), gauge.most(), gauge.total()), (0, 1, 3));
@@ -152,7 +169,7 @@ mod tests {
         let gauge = Gauge::new();
         crate::in_virtual_time(async {
             let short = Duration::from_millis(1);
-            let cut = tokio::time::timeout(short, fetch(gauge.clone()));
+            let cut = tokio::time::timeout(short, gauge.hold(SECOND));
             assert!(cut.await.is_err());
             assert_eq!((gauge.now(), gauge.most()), (0, 1));
         });

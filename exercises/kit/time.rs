@@ -162,8 +162,15 @@ mod tests {
     use super::*;
     use crate::values::panic_of;
     use futures::future::{join_all, pending};
+    use std::sync::mpsc;
 
     const HOUR: Duration = Duration::from_secs(3_600);
+
+    /// What the test is about: nobody sends, and the thread waits.
+    fn hold_the_thread() {
+        let (_sender, receiver) = mpsc::channel::<()>();
+        receiver.recv_timeout(2 * STRETCH).unwrap_err();
+    }
 
     #[test]
     fn together_the_longest_delay_counts() {
@@ -197,7 +204,7 @@ mod tests {
     #[test]
     fn a_thread_that_sleeps_is_told() {
         let message = panic_of(|| {
-            in_virtual_time(async { std::thread::sleep(2 * STRETCH) });
+            in_virtual_time(async { hold_the_thread() });
         });
         assert!(message.contains("held the thread"), "{message}");
     }
@@ -220,9 +227,7 @@ mod tests {
     #[test]
     fn waiting_for_another_thread_blocks_nothing() {
         let timed = in_virtual_time(async {
-            let slept =
-                task::spawn_blocking(|| std::thread::sleep(2 * STRETCH));
-            slept.await.unwrap();
+            task::spawn_blocking(hold_the_thread).await.unwrap();
         });
         assert_eq!(timed.left, 0);
     }

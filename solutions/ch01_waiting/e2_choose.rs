@@ -1,4 +1,9 @@
-//! Which mechanism fits the work? The first line that applies decides.
+//! Which mechanism fits the work?
+//!
+//!     choose(&Workload { at_once: 501, work: Work::Waits, .. })
+//!     // Tasks, if `blocking_library` and `isolated` are false
+//!
+//! The first line that applies decides:
 //!
 //! 1. A crash of one job must not end the others: `Processes`.
 //! 2. At most one job at a time: `PlainCalls`.
@@ -6,9 +11,6 @@
 //! 4. They wait, and at most 500 are under way at a time: `Threads`.
 //! 5. They wait, and more are under way: `Tasks`; but if they use a library
 //!    that blocks its thread, `TasksAndPool`.
-//!
-//!     choose(&Workload { at_once: 501, work: Work::Waits, .. })
-//!     // Tasks, if `blocking_library` and `isolated` are false
 
 /// What a job does most of its time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -278,11 +278,17 @@ mod tests {
             copy.replace("exercises/Cargo.toml", "ch02_e1_count", "ch02_e9_");
         });
         assert_eq!(told.len(), 2, "{told:?}");
+        // The line below the target that comes before it.
+        let before = "name = \"ch01_e3_critical_path\"";
+        let line = line_of(&copy.read("exercises/Cargo.toml"), before) + 1;
         assert_eq!(
             told[0],
-            "exercises/Cargo.toml:1: `name = \"ch02_e1_countdown\"` is \
-             missing; add here:\n[[test]]\nname = \"ch02_e1_countdown\"\n\
-             path = \"ch02_generators/e1_countdown_test.rs\""
+            format!(
+                "exercises/Cargo.toml:{line}: `name = \"ch02_e1_countdown\"` \
+                 is missing; add here:\n[[test]]\nname = \
+                 \"ch02_e1_countdown\"\n\
+                 path = \"ch02_generators/e1_countdown_test.rs\""
+            )
         );
         assert!(told[1].contains("`name = \"ch02_e9_down\"` is not in the"));
     }
