@@ -50,7 +50,7 @@ fn all_take_as_long_as_the_slowest() {
     } else if timed.took < longest {
         kit::suspect("leaked-task");
     }
-    let why = "the slowest takes 900 ms, and the others wait meanwhile";
+    let why = "the slowest takes 900 ms, and the others end meanwhile";
     kit::expect("virtual time", timed.took, longest, why);
 }
 
