@@ -3,10 +3,12 @@
 //! Each chapter is a module; each of its steps is one whole file that
 //! compiles alone, runs by name and tests itself:
 //!
+//! - [`ch01_waiting`]: what a program waits for, and who runs meanwhile;
 //! - [`ch02_generators`]: a function that stops half way and goes on later;
 //! - [`ch03_coroutines`]: the same, written by the compiler for `async fn`.
 #![warn(clippy::unwrap_used)]
 
+pub mod ch01_waiting;
 pub mod ch02_generators;
 pub mod ch03_coroutines;
 
@@ -32,6 +34,11 @@ pub struct Chapter {
 
 /// All chapters that have listings, in reading order.
 pub const CHAPTERS: &[Chapter] = &[
+    Chapter {
+        number: "ch01",
+        question: ch01_waiting::QUESTION,
+        listings: ch01_waiting::LISTINGS,
+    },
     Chapter {
         number: "ch02",
         question: ch02_generators::QUESTION,

@@ -13,6 +13,7 @@
 //! In reading order:
 //!
 //! - [`suspect`] and [`clear`]: what a failure from here on would mean;
+//! - [`blocked`]: the thread was held, so that nothing else could run;
 //! - [`expect`]: one value, and why another was expected;
 //! - [`expect_values`], [`Slip`]: where two sequences part, and how;
 //! - [`expect_end`]: the end is the end;
@@ -20,26 +21,33 @@
 //! - [`heap_peak`]: how much memory a step holds;
 //! - [`on_small_stack`]: whether it recurses once a level;
 //! - [`Strict`], [`Run`], [`Stuck`]: who wakes a future, and why nobody does;
-//! - [`Probe`], [`Handle`]: what a future does to its children.
+//! - [`Probe`], [`Handle`]: what a future does to its children;
+//! - [`in_virtual_time`], [`Timed`]: how long it takes when waiting costs
+//!   nothing, whether it blocks the thread, and which tasks outlive it;
+//! - [`Gauge`], [`InFlight`]: how much work is under way at the same time.
 //!
 //! What each one finds, it finds within a bounded time: code that collects
 //! an endless generator ends in a verdict, not in a full machine.
 #![warn(missing_docs)]
 
+mod gauge;
 mod heap;
 mod probe;
 mod report;
 mod stack;
 mod strict;
 mod tally;
+mod time;
 mod values;
 mod watched;
 
+pub use gauge::{Gauge, InFlight};
 pub use heap::heap_peak;
 pub use probe::{Handle, Probe};
-pub use report::{clear, suspect};
+pub use report::{blocked, clear, suspect};
 pub use stack::on_small_stack;
 pub use strict::{Run, Strict, Stuck};
 pub use tally::Tally;
+pub use time::{Timed, in_virtual_time};
 pub use values::{Slip, expect, expect_end, expect_values};
 pub use watched::Watched;

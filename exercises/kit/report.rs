@@ -37,6 +37,21 @@ pub fn clear() {
     tell("clear", "");
 }
 
+/// Tells that the subject held its thread, and how; the verdict of a check
+/// that fails after this says so.
+///
+/// # Examples
+/// ```
+/// let held = std::time::Duration::ZERO;
+/// if !held.is_zero() {
+///     kit::blocked(&format!("the thread was held for {held:?}"));
+///     panic!("nothing else could run");
+/// }
+/// ```
+pub fn blocked(how: &str) {
+    tell("blocked", how);
+}
+
 fn tell(key: &str, value: &str) {
     let Some(path) = std::env::var_os("WORKBOOK_REPORT") else { return };
     let mut file = OpenOptions::new()

@@ -188,7 +188,8 @@ mod tests {
         let told = copy.told(complete, |copy| {
             let (old, new) = ("hints = [", "hints = [] # [");
             let text = copy.read(path);
-            let at = text.find(old).unwrap();
+            let id = text.find("id = \"countdown\"").unwrap();
+            let at = id + text[id..].find(old).unwrap();
             let end = at + text[at..].find("\n]").unwrap() + 2;
             let text = format!("{}{new}{}", &text[..at], &text[end..]);
             copy.write(path, text);

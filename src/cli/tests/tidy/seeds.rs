@@ -8,7 +8,11 @@ use workbook::manifest::Manifest;
 use super::tree::{Fault, Tree, fault};
 
 /// A row's id and the listings and exercises that answer it.
-const ROWS: [(&str, &[&str]); 10] = [
+const ROWS: [(&str, &[&str]); 14] = [
+    ("A1", &["ch01/choose"]),
+    ("A2", &["ch01/threads", "ch01/processes", "ch01/together"]),
+    ("A3", &["ch01/threads"]),
+    ("A4", &["ch01/cpu_bound", "ch01/threads"]),
     ("B1", &["ch02/function", "ch03/nothing_runs_yet"]),
     ("B2", &["ch02/iterator_by_hand", "ch02/countdown"]),
     ("B3", &["ch02/doubler"]),

@@ -241,10 +241,10 @@ mod tests {
         let told = copy.told(modules, |copy| {
             copy.replace("src/lib.rs", line, "");
         });
-        assert_eq!(
-            told,
-            [format!("src/lib.rs:1: `{line}` is missing; add here:\n{line}")]
-        );
+        let before = "pub mod ch01_waiting;";
+        let at = line_of(&copy.read("src/lib.rs"), before) + 1;
+        let what = format!("`{line}` is missing; add here:\n{line}");
+        assert_eq!(told, [format!("src/lib.rs:{at}: {what}")]);
     }
 
     #[test]
@@ -278,11 +278,17 @@ mod tests {
             copy.replace("exercises/Cargo.toml", "ch02_e1_count", "ch02_e9_");
         });
         assert_eq!(told.len(), 2, "{told:?}");
+        // The line below the target that comes before it.
+        let before = "name = \"ch01_e3_critical_path\"";
+        let line = line_of(&copy.read("exercises/Cargo.toml"), before) + 1;
         assert_eq!(
             told[0],
-            "exercises/Cargo.toml:1: `name = \"ch02_e1_countdown\"` is \
-             missing; add here:\n[[test]]\nname = \"ch02_e1_countdown\"\n\
-             path = \"ch02_generators/e1_countdown_test.rs\""
+            format!(
+                "exercises/Cargo.toml:{line}: `name = \"ch02_e1_countdown\"` \
+                 is missing; add here:\n[[test]]\nname = \
+                 \"ch02_e1_countdown\"\n\
+                 path = \"ch02_generators/e1_countdown_test.rs\""
+            )
         );
         assert!(told[1].contains("`name = \"ch02_e9_down\"` is not in the"));
     }

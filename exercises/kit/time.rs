@@ -1,0 +1,254 @@
+//! Virtual time: waiting costs nothing, and who blocks is found out.
+//!
+//! With tokio's clock paused, the clock jumps to the next timer whenever all
+//! tasks wait. What a future takes is then the same on every machine and in
+//! every run. Code that blocks the thread gains no virtual time; it takes
+//! real time between two waits of the runtime, and there it is measured.
+
+use std::{
+    sync::{Arc, Mutex},
+    time::{Duration, Instant},
+};
+
+use tokio::{
+    runtime::{Builder, Handle, Runtime},
+    task, time,
+};
+
+use crate::{blocked, clear, suspect};
+
+/// How long one stretch between two waits of the runtime may take in real
+/// time. Below it a busy machine can't be told from a subject that blocks.
+const STRETCH: Duration = Duration::from_millis(250);
+
+/// Turns of the loop that tasks get to end in once the future has returned:
+/// what was aborted ends in its next turn.
+const TURNS: usize = 16;
+
+/// What became of a future, and how long it took.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Timed<T> {
+    /// The future's output.
+    pub value: T,
+    /// Virtual time from its first poll to its output.
+    pub took: Duration,
+    /// Tasks that it left running: neither ended nor aborted on return.
+    pub left: usize,
+}
+
+/// Runs a future on a runtime of this thread with the clock paused.
+///
+/// Blocks until the future is ready; the tasks that are left then are
+/// dropped. Timers of other threads run in real time.
+///
+/// A future that holds the thread for more than 250 ms of real time between
+/// two waits has blocked it, by `std::thread::sleep` or by turning in
+/// circles: it is told to the judge, as `blocked-loop`. A check that wants
+/// to see this gives delays of 300 ms or more. One that holds the thread for
+/// ever before its first wait dies by the judge's limit, named so as well;
+/// past that wait no suspicion stands that was named before this call.
+///
+/// # Panics
+/// When the future does, and when it blocks the thread.
+///
+/// # Examples
+/// ```
+/// use std::time::Duration;
+///
+/// let hour = Duration::from_secs(3_600);
+/// let timed = kit::in_virtual_time(async {
+///     tokio::time::sleep(hour).await;
+///     "slept"
+/// });
+/// assert_eq!((timed.value, timed.took, timed.left), ("slept", hour, 0));
+/// ```
+#[track_caller]
+pub fn in_virtual_time<F: Future>(work: F) -> Timed<F::Output> {
+    suspect("blocked-loop");
+    let stretches = Arc::new(Mutex::new(Stretches::default()));
+    let timed = runtime(&stretches).block_on(async {
+        let began = time::Instant::now();
+        let value = work.await;
+        let took = began.elapsed();
+        stretch(&stretches, Stretches::end);
+        Timed { value, took, left: tasks_left().await }
+    });
+    let longest = stretch(&stretches, |s| s.longest);
+    if longest > STRETCH {
+        suspect("blocked-loop");
+        let how = format!(
+            "it held the thread for {} ms of real time in one go; nothing \
+             else could run",
+            longest.as_millis()
+        );
+        blocked(&how);
+        panic!("{how}");
+    }
+    clear();
+    timed
+}
+
+/// A runtime of this thread that measures from wait to wait.
+fn runtime(stretches: &Arc<Mutex<Stretches>>) -> Runtime {
+    let (parks, unparks) = (stretches.clone(), stretches.clone());
+    Builder::new_current_thread()
+        .enable_time()
+        .start_paused(true)
+        .on_thread_park(move || stretch(&parks, Stretches::park))
+        .on_thread_unpark(move || stretch(&unparks, Stretches::begin))
+        .build()
+        .expect("a runtime without I/O asks nothing of the system")
+}
+
+/// Lets those tasks end that can end now; returns how many can't.
+async fn tasks_left() -> usize {
+    let metrics = Handle::current().metrics();
+    for _ in 0..TURNS {
+        if metrics.num_alive_tasks() == 0 {
+            break;
+        }
+        task::yield_now().await;
+    }
+    metrics.num_alive_tasks()
+}
+
+/// The stretches of real time between two waits of the runtime.
+struct Stretches {
+    /// When the present one began; none while the runtime waits, and none
+    /// after the future's end.
+    began: Option<Instant>,
+    longest: Duration,
+    waited: bool,
+}
+
+impl Default for Stretches {
+    fn default() -> Self {
+        let began = Some(Instant::now());
+        Self { began, longest: Duration::ZERO, waited: false }
+    }
+}
+
+impl Stretches {
+    fn begin(&mut self) {
+        self.began = Some(Instant::now());
+    }
+
+    fn end(&mut self) {
+        if let Some(began) = self.began.take() {
+            self.longest = self.longest.max(began.elapsed());
+        }
+    }
+
+    /// The runtime waits: whoever hangs from here on holds no thread.
+    fn park(&mut self) {
+        self.end();
+        if !self.waited {
+            clear();
+        }
+        self.waited = true;
+    }
+}
+
+fn stretch<T>(
+    stretches: &Mutex<Stretches>,
+    change: impl FnOnce(&mut Stretches) -> T,
+) -> T {
+    let stretches = stretches.lock();
+    change(&mut stretches.expect("measuring does not panic"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::values::panic_of;
+    use futures::future::{join_all, pending};
+    use std::sync::mpsc;
+
+    const HOUR: Duration = Duration::from_secs(3_600);
+
+    /// What the test is about: nobody sends, and the thread waits.
+    fn hold_the_thread() {
+        let (_sender, receiver) = mpsc::channel::<()>();
+        receiver.recv_timeout(2 * STRETCH).unwrap_err();
+    }
+
+    #[test]
+    fn together_the_longest_delay_counts() {
+        let delays = [HOUR, 3 * HOUR, 2 * HOUR];
+        let timed =
+            in_virtual_time(async { join_all(delays.map(time::sleep)).await });
+        assert_eq!(timed.took, 3 * HOUR);
+    }
+
+    #[test]
+    fn in_a_row_the_delays_add_up() {
+        let timed = in_virtual_time(async {
+            for delay in [HOUR, 3 * HOUR, 2 * HOUR] {
+                time::sleep(delay).await;
+            }
+        });
+        assert_eq!(timed.took, 6 * HOUR);
+    }
+
+    #[test]
+    fn a_thousand_waits_block_nothing() {
+        let timed = in_virtual_time(async {
+            for _ in 0..1_000 {
+                time::sleep(HOUR).await;
+                task::yield_now().await;
+            }
+        });
+        assert_eq!(timed.took, 1_000 * HOUR);
+    }
+
+    #[test]
+    fn a_thread_that_sleeps_is_told() {
+        let message = panic_of(|| {
+            in_virtual_time(async { hold_the_thread() });
+        });
+        assert!(message.contains("held the thread"), "{message}");
+    }
+
+    #[test]
+    fn a_task_that_turns_in_circles_is_told() {
+        let message = panic_of(|| {
+            in_virtual_time(async {
+                let spins = task::spawn(async {
+                    let began = Instant::now();
+                    while began.elapsed() < 2 * STRETCH {}
+                });
+                time::sleep(HOUR).await;
+                spins.await.unwrap();
+            });
+        });
+        assert!(message.contains("held the thread"), "{message}");
+    }
+
+    #[test]
+    fn waiting_for_another_thread_blocks_nothing() {
+        let timed = in_virtual_time(async {
+            task::spawn_blocking(hold_the_thread).await.unwrap();
+        });
+        assert_eq!(timed.left, 0);
+    }
+
+    #[test]
+    fn tasks_that_outlive_the_future_are_counted() {
+        let timed = in_virtual_time(async {
+            drop(task::spawn(time::sleep(HOUR)));
+            drop(task::spawn(pending::<()>()));
+            task::spawn(async {}).await.unwrap();
+        });
+        assert_eq!(timed.left, 2);
+    }
+
+    #[test]
+    fn tasks_that_were_aborted_are_not() {
+        let timed = in_virtual_time(async {
+            let mut set = task::JoinSet::new();
+            set.spawn(time::sleep(HOUR));
+            set.spawn(pending::<()>());
+        });
+        assert_eq!((timed.left, timed.took), (0, Duration::ZERO));
+    }
+}

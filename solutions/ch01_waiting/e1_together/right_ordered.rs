@@ -1,0 +1,23 @@
+//! `FuturesOrdered` polls whom a wake names, and gives in order.
+
+use std::time::Duration;
+
+use futures::stream::{FuturesOrdered, StreamExt};
+
+/// What is fetched: a name, and how long the site takes for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    pub name: &'static str,
+    pub delay: Duration,
+}
+
+/// Who is asked. A clone asks the same site.
+pub trait Site: Clone + Send + Sync + 'static {
+    /// Waits as long as the page takes, and answers.
+    fn fetch(&self, page: Page) -> impl Future<Output = String> + Send;
+}
+
+pub async fn fetch_all(site: impl Site, pages: Vec<Page>) -> Vec<String> {
+    let fetches = pages.into_iter().map(|page| site.fetch(page));
+    fetches.collect::<FuturesOrdered<_>>().collect().await
+}

@@ -1,0 +1,27 @@
+//! misconception: sequential-await
+//! Spawns a task and awaits it at once.
+
+use std::time::Duration;
+
+/// What is fetched: a name, and how long the site takes for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    pub name: &'static str,
+    pub delay: Duration,
+}
+
+/// Who is asked. A clone asks the same site.
+pub trait Site: Clone + Send + Sync + 'static {
+    /// Waits as long as the page takes, and answers.
+    fn fetch(&self, page: Page) -> impl Future<Output = String> + Send;
+}
+
+pub async fn fetch_all(site: impl Site, pages: Vec<Page>) -> Vec<String> {
+    let mut answers = Vec::new();
+    for page in pages {
+        let site = site.clone();
+        let task = tokio::spawn(async move { site.fetch(page).await });
+        answers.push(task.await.expect("no fetch panics"));
+    }
+    answers
+}
