@@ -18,22 +18,21 @@ fn add_one() -> u32 {
 }
 
 /// Runs this program once more, and reads what it writes.
-fn in_a_child(arguments: &[String]) -> io::Result<String> {
-    let mut child = Command::new(env::current_exe()?);
-    let output = child.args(arguments).env(ROLE, "yes").output()?;
+fn in_a_child(arguments: Vec<String>) -> io::Result<String> {
+    let mut again = Command::new(env::current_exe()?);
+    let output = again.args(arguments).env(ROLE, "child").output()?;
     Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
 pub fn main() {
     if env::var_os(ROLE).is_some() {
-        println!("counter is {}", add_one());
-        return;
+        return println!("counter is {}", add_one());
     }
     COUNTER.store(7, SeqCst);
     let by_thread = thread::spawn(add_one).join().expect("no panic");
     println!("a thread added 1:       counter is {by_thread}");
-    let arguments: Vec<_> = env::args().skip(1).collect();
-    let child = in_a_child(&arguments).expect("this program can be started");
+    let child = in_a_child(env::args().skip(1).collect());
+    let child = child.expect("this program can be started");
     println!("a child added 1, wrote: {child}");
     println!("and in the parent:      counter is {}", COUNTER.load(SeqCst));
 }
@@ -49,7 +48,7 @@ fn a_child_counts_from_its_own_zero() {
     let path = format!("{}::{name}", module_path!());
     let path = path.split_once("::").expect("the crate comes first").1;
     let arguments = ["--exact", "--nocapture", path].map(str::to_owned);
-    let child = in_a_child(&arguments).unwrap();
+    let child = in_a_child(arguments.to_vec()).unwrap();
     assert!(child.contains("counter is 1"), "{child}");
     assert_eq!(COUNTER.load(SeqCst), 7);
 }
