@@ -3,10 +3,12 @@
 //! Each chapter is a module; each of its steps is one whole file that
 //! compiles alone, runs by name and tests itself:
 //!
-//! - [`ch02_generators`]: a function that stops half way and goes on later.
+//! - [`ch02_generators`]: a function that stops half way and goes on later;
+//! - [`ch03_coroutines`]: the same, written by the compiler for `async fn`.
 #![warn(clippy::unwrap_used)]
 
 pub mod ch02_generators;
+pub mod ch03_coroutines;
 
 /// One runnable step of a chapter.
 pub struct Listing {
@@ -29,8 +31,15 @@ pub struct Chapter {
 }
 
 /// All chapters that have listings, in reading order.
-pub const CHAPTERS: &[Chapter] = &[Chapter {
-    number: "ch02",
-    question: ch02_generators::QUESTION,
-    listings: ch02_generators::LISTINGS,
-}];
+pub const CHAPTERS: &[Chapter] = &[
+    Chapter {
+        number: "ch02",
+        question: ch02_generators::QUESTION,
+        listings: ch02_generators::LISTINGS,
+    },
+    Chapter {
+        number: "ch03",
+        question: ch03_coroutines::QUESTION,
+        listings: ch03_coroutines::LISTINGS,
+    },
+];

@@ -18,22 +18,28 @@
 //! - [`expect_end`]: the end is the end;
 //! - [`Tally`], [`Watched`]: how much the learner's code asks for, and when;
 //! - [`heap_peak`]: how much memory a step holds;
-//! - [`on_small_stack`]: whether it recurses once a level.
+//! - [`on_small_stack`]: whether it recurses once a level;
+//! - [`Strict`], [`Run`], [`Stuck`]: who wakes a future, and why nobody does;
+//! - [`Probe`], [`Handle`]: what a future does to its children.
 //!
 //! What each one finds, it finds within a bounded time: code that collects
 //! an endless generator ends in a verdict, not in a full machine.
 #![warn(missing_docs)]
 
 mod heap;
+mod probe;
 mod report;
 mod stack;
+mod strict;
 mod tally;
 mod values;
 mod watched;
 
 pub use heap::heap_peak;
+pub use probe::{Handle, Probe};
 pub use report::{clear, suspect};
 pub use stack::on_small_stack;
+pub use strict::{Run, Strict, Stuck};
 pub use tally::Tally;
 pub use values::{Slip, expect, expect_end, expect_values};
 pub use watched::Watched;

@@ -8,11 +8,17 @@ use workbook::manifest::Manifest;
 use super::tree::{Fault, Tree, fault};
 
 /// A row's id and the listings and exercises that answer it.
-const ROWS: [(&str, &[&str]); 4] = [
-    ("B1", &["ch02/function"]),
+const ROWS: [(&str, &[&str]); 10] = [
+    ("B1", &["ch02/function", "ch03/nothing_runs_yet"]),
     ("B2", &["ch02/iterator_by_hand", "ch02/countdown"]),
     ("B3", &["ch02/doubler"]),
     ("B4", &["ch02/delegation", "ch02/tree_walk"]),
+    ("B6", &["ch03/generator_from_async", "ch03/coroutine"]),
+    ("C1", &["ch03/nothing_runs_yet", "ch03/lazy"]),
+    ("C2", &["ch03/chain"]),
+    ("C3", &["ch03/chain", "ch03/by_hand"]),
+    ("C4", &["ch03/colours"]),
+    ("C5", &["ch03/poll_by_hand"]),
 ];
 
 const PAGE: &str = "book/src/phrasebook.md";
@@ -118,7 +124,9 @@ fn is_name(code: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::copy::Copy;
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use super::super::{copy::Copy, tree::line_of};
     use super::*;
 
     /// A phrasebook and a manifest that agree.
@@ -130,44 +138,50 @@ mod tests {
             page += &format!("## {id}: an idea\n\nSee `{answers}`.\n\n");
         }
         copy.write(PAGE, page);
-        copy.write(
-            "workbook.toml",
-            "[[chapter]]\nslug = \"waiting\"\ntitle = \"W\"\ndraft = true\n\
-             [[chapter]]\nslug = \"generators\"\ntitle = \"G\"\nminutes = 1\n\
-             listings = [\"function\", \"iterator_by_hand\", \"doubler\", \
-             \"delegation\"]\n\
-             [[chapter.exercise]]\nid = \"countdown\"\npoints = 1\n\
-             minutes = 1\nhints = []\n\
-             [[chapter.exercise]]\nid = \"tree_walk\"\npoints = 1\n\
-             minutes = 1\nhints = []\n",
-        );
+        copy.write("workbook.toml", manifest());
         assert_eq!(rows(&copy.tree()), []);
         copy
     }
 
+    /// One in which all that answers a row is a listing.
+    fn manifest() -> String {
+        let mut chapters = BTreeMap::<usize, BTreeSet<&str>>::new();
+        for answer in ROWS.iter().flat_map(|(_, answers)| *answers) {
+            let (chapter, name) = answer.split_once('/').unwrap();
+            let number = chapter.strip_prefix("ch").unwrap().parse().unwrap();
+            chapters.entry(number).or_default().insert(name);
+        }
+        let last = *chapters.keys().last().unwrap();
+        let chapters = (1..=last).map(|n| {
+            let head = format!("[[chapter]]\nslug = \"c{n}\"\ntitle = \"C\"\n");
+            let Some(names) = chapters.get(&n) else {
+                return head + "draft = true\n";
+            };
+            let names: Vec<_> = names.iter().collect();
+            format!("{head}minutes = 1\nlistings = {names:?}\n")
+        });
+        chapters.collect()
+    }
+
     #[test]
     fn a_row_without_an_entry_is_told() {
-        let told = sound().told(rows, |copy| {
-            copy.write(PAGE, "## B1: x\n`ch02/function`\n## B2\n## B3\n");
+        let copy = sound();
+        let page = copy.read(PAGE);
+        let told = copy.told(rows, |copy| {
+            copy.replace(PAGE, "`ch02/iterator_by_hand`, ", "");
+            copy.replace(PAGE, "## B4: an idea", "");
         });
+        let (second, end) = (line_of(&page, "## B2"), page.lines().count() + 1);
         assert_eq!(
             told,
             [
                 format!(
-                    "{PAGE}:3: entry B2 doesn't name \
+                    "{PAGE}:{second}: entry B2 doesn't name \
                      `ch02/iterator_by_hand`; say where the chapter answers \
                      it"
                 ),
                 format!(
-                    "{PAGE}:3: entry B2 doesn't name `ch02/countdown`; say \
-                     where the chapter answers it"
-                ),
-                format!(
-                    "{PAGE}:4: entry B3 doesn't name `ch02/doubler`; say \
-                     where the chapter answers it"
-                ),
-                format!(
-                    "{PAGE}:5: row B4 of the seed map has no entry; add \
+                    "{PAGE}:{end}: row B4 of the seed map has no entry; add \
                      one, B4 first"
                 ),
             ]

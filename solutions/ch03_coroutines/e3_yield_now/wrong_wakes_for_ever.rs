@@ -1,0 +1,11 @@
+//! misconception: busy-loop
+//! Remembers nothing, so each poll is its first.
+
+use std::{future::poll_fn, task::Poll};
+
+pub fn yield_now() -> impl Future<Output = ()> {
+    poll_fn(|cx| {
+        cx.waker().wake_by_ref();
+        Poll::Pending
+    })
+}

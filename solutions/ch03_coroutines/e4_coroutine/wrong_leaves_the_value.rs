@@ -1,0 +1,58 @@
+//! misconception: endless
+//! Reads the value and leaves it there: it comes again after the end.
+
+use std::{
+    cell::Cell,
+    future::poll_fn,
+    pin::Pin,
+    rc::Rc,
+    task::{Context, Poll, Waker},
+};
+
+#[derive(Clone, Default)]
+pub struct Co(Rc<Cell<Option<u32>>>);
+
+impl Co {
+    pub async fn give(&self, value: u32) {
+        self.0.set(Some(value));
+        let mut has_paused = false;
+        poll_fn(|_| {
+            if has_paused {
+                return Poll::Ready(());
+            }
+            has_paused = true;
+            Poll::Pending
+        })
+        .await;
+    }
+}
+
+pub struct Generator {
+    block: Option<Pin<Box<dyn Future<Output = ()>>>>,
+    co: Co,
+}
+
+impl Generator {
+    pub fn new<B>(body: impl FnOnce(Co) -> B) -> Self
+    where
+        B: Future<Output = ()> + 'static,
+    {
+        let co = Co::default();
+        let block = Box::pin(body(co.clone()));
+        Self { block: Some(block), co }
+    }
+}
+
+impl Iterator for Generator {
+    type Item = u32;
+
+    fn next(&mut self) -> Option<u32> {
+        let mut cx = Context::from_waker(Waker::noop());
+        if let Some(block) = &mut self.block
+            && block.as_mut().poll(&mut cx).is_ready()
+        {
+            self.block = None;
+        }
+        self.co.0.get()
+    }
+}

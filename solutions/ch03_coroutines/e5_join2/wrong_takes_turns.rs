@@ -1,0 +1,32 @@
+//! misconception: lost-wakeup
+//! Polls one of the two at each poll, in turn.
+
+use std::{future::poll_fn, pin::Pin, task::Poll};
+
+pub fn join2<A, B>(mut a: A, mut b: B) -> impl Future<Output = (u32, u32)>
+where
+    A: Future<Output = u32> + Unpin,
+    B: Future<Output = u32> + Unpin,
+{
+    let (mut from_a, mut from_b) = (None, None);
+    let mut is_turn_of_a = false;
+    poll_fn(move |cx| {
+        is_turn_of_a = !is_turn_of_a;
+        if is_turn_of_a
+            && from_a.is_none()
+            && let Poll::Ready(value) = Pin::new(&mut a).poll(cx)
+        {
+            from_a = Some(value);
+        }
+        if !is_turn_of_a
+            && from_b.is_none()
+            && let Poll::Ready(value) = Pin::new(&mut b).poll(cx)
+        {
+            from_b = Some(value);
+        }
+        match (from_a, from_b) {
+            (Some(a), Some(b)) => Poll::Ready((a, b)),
+            _ => Poll::Pending,
+        }
+    })
+}
