@@ -20,25 +20,31 @@
 //! - [`heap_peak`]: how much memory a step holds;
 //! - [`on_small_stack`]: whether it recurses once a level;
 //! - [`Strict`], [`Run`], [`Stuck`]: who wakes a future, and why nobody does;
-//! - [`Probe`], [`Handle`]: what a future does to its children.
+//! - [`Probe`], [`Handle`]: what a future does to its children;
+//! - [`waiting_for`]: what one that stands still waits for;
+//! - [`DropLog`], [`Logged`]: who was dropped when, and who is still there.
 //!
 //! What each one finds, it finds within a bounded time: code that collects
 //! an endless generator ends in a verdict, not in a full machine.
 #![warn(missing_docs)]
 
+mod drops;
 mod heap;
 mod probe;
 mod report;
 mod stack;
+mod stall;
 mod strict;
 mod tally;
 mod values;
 mod watched;
 
+pub use drops::{DropLog, Logged};
 pub use heap::heap_peak;
 pub use probe::{Handle, Probe};
 pub use report::{clear, suspect};
 pub use stack::on_small_stack;
+pub use stall::{WaitingFor, waiting_for};
 pub use strict::{Run, Strict, Stuck};
 pub use tally::Tally;
 pub use values::{Slip, expect, expect_end, expect_values};
