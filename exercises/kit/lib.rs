@@ -22,7 +22,8 @@
 //! - [`Strict`], [`Run`], [`Stuck`]: who wakes a future, and why nobody does;
 //! - [`Probe`], [`Handle`]: what a future does to its children;
 //! - [`waiting_for`]: what one that stands still waits for;
-//! - [`DropLog`], [`Logged`]: who was dropped when, and who is still there.
+//! - [`DropLog`], [`Logged`]: who was dropped when, and who is still there;
+//! - [`Interleave`], [`Tasks`], [`step`]: a few tasks, in every order.
 //!
 //! What each one finds, it finds within a bounded time: code that collects
 //! an endless generator ends in a verdict, not in a full machine.
@@ -30,6 +31,7 @@
 
 mod drops;
 mod heap;
+mod interleave;
 mod probe;
 mod report;
 mod stack;
@@ -41,6 +43,7 @@ mod watched;
 
 pub use drops::{DropLog, Logged};
 pub use heap::heap_peak;
+pub use interleave::{Explored, Failure, Fault, Interleave, Tasks, Turn, step};
 pub use probe::{Handle, Probe};
 pub use report::{clear, suspect};
 pub use stack::on_small_stack;
