@@ -23,12 +23,16 @@
 //! - [`Probe`], [`Handle`]: what a future does to its children;
 //! - [`waiting_for`]: what one that stands still waits for;
 //! - [`DropLog`], [`Logged`]: who was dropped when, and who is still there;
+//! - [`Inline`], [`Unwoken`]: whether a wake comes at the right moment;
+//! - [`count_wakes`], [`WakeCount`]: whether it comes more often than due;
+//! - [`cancel_everywhere`], [`Trial`], [`Cut`]: what a drop leaves behind;
 //! - [`Interleave`], [`Tasks`], [`step`]: a few tasks, in every order.
 //!
 //! What each one finds, it finds within a bounded time: code that collects
 //! an endless generator ends in a verdict, not in a full machine.
 #![warn(missing_docs)]
 
+mod cancel;
 mod drops;
 mod heap;
 mod interleave;
@@ -39,8 +43,10 @@ mod stall;
 mod strict;
 mod tally;
 mod values;
+mod wakes;
 mod watched;
 
+pub use cancel::{Cut, Trial, cancel_everywhere};
 pub use drops::{DropLog, Logged};
 pub use heap::heap_peak;
 pub use interleave::{Explored, Failure, Fault, Interleave, Tasks, Turn, step};
@@ -51,4 +57,5 @@ pub use stall::{WaitingFor, waiting_for};
 pub use strict::{Run, Strict, Stuck};
 pub use tally::Tally;
 pub use values::{Slip, expect, expect_end, expect_values};
+pub use wakes::{Counted, Inline, InlineRun, Unwoken, WakeCount, count_wakes};
 pub use watched::Watched;
