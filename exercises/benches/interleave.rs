@@ -1,9 +1,14 @@
 //! What a complete exploration costs: 3 tasks of 4 steps, beside a bare loop
-//! over as many polls in the same run.
+//! over as many polls in the same run; and once with state that they share.
+//!
+//! Under `--profile test` nothing is optimized, under `--profile dev` all is;
+//! what the judge builds lies between, for it optimizes the kit alone.
 
 use std::{
+    cell::Cell,
     hint::black_box,
     pin::Pin,
+    rc::Rc,
     task::{Context, Waker},
     time::{Duration, Instant},
 };
@@ -22,15 +27,20 @@ fn main() {
     };
     let Explored { schedules, steps, .. } = explore();
     let (mut explored, mut bare) = (Vec::new(), Vec::new());
+    let mut shared = Vec::new();
     for _ in 0..ROUNDS {
         explored.push(time(|| {
             black_box(explore());
+        }));
+        shared.push(time(|| {
+            black_box(sharing().explore()).expect("nothing is lost");
         }));
         bare.push(time(|| poll_bare(steps)));
     }
     let (explored, bare) = (Spread::of(explored), Spread::of(bare));
     println!("{schedules} schedules, {steps} steps, {ROUNDS} rounds");
     println!("interleave  {explored}");
+    println!("with state  {}", Spread::of(shared));
     println!("bare polls  {bare}");
     let nanos = explored.least.as_secs_f64() * 1e9;
     println!("a schedule  {:.0} ns", nanos / schedules as f64);
@@ -43,6 +53,23 @@ fn tasks() -> Interleave<'static> {
         for name in NAMES {
             tasks.add(name, four_polls());
         }
+    })
+}
+
+/// As many polls, each of which adds to one sum.
+fn sharing() -> Interleave<'static> {
+    Interleave::new(|tasks| {
+        let sum = Rc::new(Cell::new(0));
+        for name in NAMES {
+            let sum = sum.clone();
+            tasks.add(name, async move {
+                for _ in 1..POLLS {
+                    sum.set(sum.get() + 1);
+                    kit::step().await;
+                }
+            });
+        }
+        tasks.check(move || assert_eq!(sum.get(), 9));
     })
 }
 

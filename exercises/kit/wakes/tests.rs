@@ -102,6 +102,29 @@ fn a_wake_under_the_lock_fails_inside_the_wake() {
     assert!(message.starts_with("the lock is held"), "{message}");
 }
 
+/// What the judge is told by a test that runs in a process of its own.
+fn report_of(test: &str) -> String {
+    let name = format!("kit-{}-{test}", std::process::id());
+    let report = std::env::temp_dir().join(name);
+    let tests = std::env::current_exe().unwrap();
+    let output = std::process::Command::new(tests)
+        .args(["--exact", &format!("wakes::tests::{test}")])
+        .env("WORKBOOK_REPORT", &report)
+        .output();
+    assert!(output.unwrap().status.success());
+    let told = std::fs::read_to_string(&report).unwrap();
+    std::fs::remove_file(report).unwrap();
+    told
+}
+
+#[test]
+fn a_wake_under_the_lock_is_suspected_before_the_poll_that_may_hang() {
+    let told = report_of("a_wake_under_the_lock_fails_inside_the_wake");
+    assert_eq!(told, "suspect wake-under-lock\n");
+    let told = report_of("a_value_stored_before_the_wake_is_found_in_the_wake");
+    assert_eq!(told, "suspect wake-under-lock\nclear \n");
+}
+
 #[test]
 fn a_runner_with_a_queue_sees_no_wake_under_the_lock() {
     let channel = Channel::default();
