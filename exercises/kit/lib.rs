@@ -24,30 +24,46 @@
 //! - [`Probe`], [`Handle`]: what a future does to its children;
 //! - [`in_virtual_time`], [`Timed`]: how long it takes when waiting costs
 //!   nothing, whether it blocks the thread, and which tasks outlive it;
-//! - [`Gauge`], [`InFlight`]: how much work is under way at the same time.
+//! - [`Gauge`], [`InFlight`]: how much work is under way at the same time;
+//! - [`waiting_for`]: what one that stands still waits for;
+//! - [`DropLog`], [`Logged`]: who was dropped when, and who is still there;
+//! - [`Inline`], [`Unwoken`]: whether a wake comes at the right moment;
+//! - [`count_wakes`], [`WakeCount`]: whether it comes more often than due;
+//! - [`cancel_everywhere`], [`Trial`], [`Cut`]: what a drop leaves behind;
+//! - [`Interleave`], [`Tasks`], [`step`]: a few tasks, in every order.
 //!
 //! What each one finds, it finds within a bounded time: code that collects
 //! an endless generator ends in a verdict, not in a full machine.
 #![warn(missing_docs)]
 
+mod cancel;
+mod drops;
 mod gauge;
 mod heap;
+mod interleave;
 mod probe;
 mod report;
 mod stack;
+mod stall;
 mod strict;
 mod tally;
 mod time;
 mod values;
+mod wakes;
 mod watched;
 
+pub use cancel::{Cut, Trial, cancel_everywhere};
+pub use drops::{DropLog, Logged};
 pub use gauge::{Gauge, InFlight};
 pub use heap::heap_peak;
+pub use interleave::{Explored, Failure, Fault, Interleave, Tasks, Turn, step};
 pub use probe::{Handle, Probe};
 pub use report::{blocked, clear, suspect};
 pub use stack::on_small_stack;
+pub use stall::{WaitingFor, waiting_for};
 pub use strict::{Run, Strict, Stuck};
 pub use tally::Tally;
 pub use time::{Timed, in_virtual_time};
 pub use values::{Slip, expect, expect_end, expect_values};
+pub use wakes::{Counted, Inline, InlineRun, Unwoken, WakeCount, count_wakes};
 pub use watched::Watched;

@@ -12,7 +12,7 @@ use std::{
     thread::{self, ThreadId},
 };
 
-use crate::suspect;
+use crate::{stall, suspect};
 
 /// Polls in a row that a future may ask for by itself; more is a busy loop.
 const LIMIT: usize = 1_000;
@@ -51,6 +51,9 @@ pub struct Run<T> {
     pub foreign_wakes: usize,
     /// Events that had not happened when the run ended.
     pub events_left: usize,
+    /// What it still waited for at its latest poll, where that has a name:
+    /// see [`waiting_for`](crate::waiting_for).
+    pub waits: Vec<&'static str>,
 }
 
 /// Why a future that is Pending can't go on.
@@ -122,6 +125,7 @@ impl<'a> Strict<'a> {
             let alarm = Alarm::next(&bell);
             awake_for += 1;
             let polled = future.as_mut().expect("it isn't stuck yet");
+            stall::begin();
             match alarm.poll(polled.as_mut()) {
                 Poll::Ready(value) => break Ok(value),
                 Poll::Pending if awake_for == LIMIT => {
@@ -136,8 +140,10 @@ impl<'a> Strict<'a> {
             }
         };
         drop(future);
+        let waits = if outcome.is_ok() { Vec::new() } else { stall::pending() };
         Run {
             outcome,
+            waits,
             polls: bell.polls.load(SeqCst),
             foreign_wakes: bell.foreign.load(SeqCst),
             events_left: self.events.len(),
@@ -188,7 +194,11 @@ impl<T> Run<T> {
             Ok(value) => value,
             Err(stuck) => {
                 suspect(stuck.misconception());
-                panic!("{call}: poll {}: {stuck}", self.polls);
+                let waits = match &self.waits[..] {
+                    [] => String::new(),
+                    some => format!("; it waits for {}", stall::told(some)),
+                };
+                panic!("{call}: poll {}: {stuck}{waits}", self.polls);
             }
         }
     }
