@@ -13,6 +13,7 @@ mod run;
 mod seal;
 mod serve;
 mod solution;
+mod watch;
 mod way_in;
 
 use std::process::ExitCode;
@@ -45,6 +46,8 @@ enum Command {
     Run(run::Args),
     /// Judge an exercise, a chapter or all of them.
     Check(check::Args),
+    /// Judge at each save.
+    Watch(watch::Args),
     /// Give one hint more each time.
     Hint(hint::Args),
     /// Put the stub back; what it replaces is kept.
@@ -111,6 +114,7 @@ fn run(command: Option<Command>) -> anyhow::Result<Outcome> {
         Command::List(args) => list::run(&desk, &args),
         Command::Run(args) => run::run(&desk, &args),
         Command::Check(args) => check::run(&desk, &args),
+        Command::Watch(args) => watch::run(&desk, &args),
         Command::Hint(args) => hint::run(&desk, &args),
         Command::Reset(args) => reset::run(&desk, &args),
         Command::Solution(args) => solution::run(&desk, &args),
