@@ -46,7 +46,7 @@ enum Command {
     Run(run::Args),
     /// Judge an exercise, a chapter or all of them.
     Check(check::Args),
-    /// Judge at each save.
+    /// Judge at each save, on a screen of its own.
     Watch(watch::Args),
     /// Give one hint more each time.
     Hint(hint::Args),

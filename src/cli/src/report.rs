@@ -13,7 +13,7 @@ mod verdict;
 use std::io::{self, IsTerminal, Write};
 
 pub use ending::{Mark, is_not_begun, word};
-pub use look::{Ink, Look};
+pub use look::{Ink, Look, visible};
 pub use markdown::render;
 pub use page::{Page, Pages};
 pub use syllabus::{Standing, bar, chapter};

@@ -7,9 +7,11 @@
 use std::{
     io::{BufRead, BufReader, Read},
     os::unix::process::CommandExt,
+    path::Path,
     process::{Child, Command, Stdio},
     sync::mpsc::Sender,
     thread::{self, JoinHandle},
+    time::Instant,
 };
 
 use anyhow::{Context, Result};
@@ -25,6 +27,7 @@ use crate::{
 #[derive(Debug)]
 pub(super) struct Run {
     pub(super) number: u64,
+    pub(super) start: Instant,
     child: Child,
 }
 
@@ -56,6 +59,7 @@ impl Run {
         number: u64,
         events: &Sender<Event>,
     ) -> Result<Self> {
+        let start = Instant::now();
         let mut command = this_workbook(checkout)?;
         command.args(["check", "--json", &exercise.name()]);
         command.process_group(0);
@@ -75,7 +79,7 @@ impl Run {
             };
             let _ = events.send(Event::Judged(number, judged));
         });
-        Ok(Self { number, child })
+        Ok(Self { number, start, child })
     }
 }
 
@@ -93,9 +97,15 @@ impl Drop for Run {
 
 /// This program once more, its words for nobody but the watch.
 pub(super) fn this_workbook(checkout: &Checkout) -> Result<Command> {
-    let program = std::env::current_exe()
-        .context("the workbook's own program can't be found")?;
+    // A build replaces the program's file; Linux still knows what runs.
+    let running = Path::new("/proc/self/exe");
+    let program = match running.exists() {
+        true => running.to_owned(),
+        false => std::env::current_exe()
+            .context("the workbook's own program can't be found")?,
+    };
     let mut command = Command::new(program);
+    command.arg0("workbook");
     command.current_dir(checkout.root()).stdin(Stdio::null());
     command.stdout(Stdio::piped()).stderr(Stdio::piped());
     Ok(command)

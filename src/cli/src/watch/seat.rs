@@ -1,6 +1,9 @@
 //! The exercise at hand: its file, and the judge that is at work on it.
 
-use std::{sync::mpsc::Sender, time::Duration};
+use std::{
+    sync::mpsc::Sender,
+    time::{Duration, Instant},
+};
 
 use anyhow::{Context, Result};
 
@@ -10,7 +13,8 @@ use crate::{
     judge::Judge,
     manifest::{Exercise, Manifest},
     progress::{Progress, Store},
-    report::{Page, Pages},
+    report::{Page, Pages, Standing},
+    sealed,
 };
 
 pub(super) struct Seat<'a> {
@@ -85,6 +89,12 @@ impl<'a> Seat<'a> {
         self.saves.look()
     }
 
+    /// What is in the file now is no save.
+    pub(super) fn overlook(&mut self) {
+        let path = self.checkout.path(self.exercise.subject());
+        self.saves = Saves::of(path);
+    }
+
     /// How long to wait for events before the file is looked at again.
     pub(super) fn pause(&self) -> Duration {
         self.saves.pause()
@@ -103,6 +113,31 @@ impl<'a> Seat<'a> {
     /// Whether this is the run under way, not one that was ended.
     pub(super) fn is_at(&self, number: u64) -> bool {
         self.run.as_ref().is_some_and(|run| run.number == number)
+    }
+
+    /// Looks whether the build is done.
+    pub(super) fn look_at_build(&mut self) {
+        self.is_building &= !Judge::new(self.checkout).is_warm();
+    }
+
+    pub(super) fn running(&self) -> Option<Instant> {
+        self.run.as_ref().map(|run| run.start)
+    }
+
+    pub(super) fn standing(
+        &self,
+        progress: &Progress,
+        exercise: &Exercise,
+    ) -> Standing {
+        let stub = sealed::find(&exercise.subject());
+        let root = self.checkout.root();
+        if progress.is_solved(&exercise.key()) {
+            Standing::Solved
+        } else if stub.is_some_and(|stub| sealed::is_untouched(stub, root)) {
+            Standing::NotBegun
+        } else {
+            Standing::Begun
+        }
     }
 
     /// The page of this misconception.

@@ -1,10 +1,10 @@
-//! The signals that end a watch.
+//! The signals that end a watch, and the one that wakes it up again.
 
 use std::{sync::mpsc::Sender, thread};
 
 use anyhow::{Context, Result};
 use signal_hook::{
-    consts::{SIGHUP, SIGINT, SIGTERM},
+    consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM},
     iterator::Signals,
 };
 
@@ -12,12 +12,15 @@ use super::Event;
 
 /// Tells these signals from now on. The thread ends with the process.
 pub(super) fn tell(events: Sender<Event>) -> Result<()> {
-    let mut signals = Signals::new([SIGHUP, SIGINT, SIGTERM])
+    let mut signals = Signals::new([SIGHUP, SIGINT, SIGTERM, SIGCONT])
         .context("signals can't be caught")?;
     thread::spawn(move || {
         for signal in &mut signals {
-            let number = u8::try_from(signal).unwrap_or(0);
-            if events.send(Event::Signal(number)).is_err() {
+            let event = match signal {
+                SIGCONT => Event::Continued,
+                number => Event::Signal(u8::try_from(number).unwrap_or(0)),
+            };
+            if events.send(event).is_err() {
                 return;
             }
         }
