@@ -77,7 +77,7 @@ enum Step {
     On,
     /// Give the terminal back and stop, until the shell says `fg`.
     Stop,
-    /// Take the terminal again after a stop.
+    /// Take the terminal again: after a stop, or in another size.
     Retake,
     End(End),
 }
@@ -146,6 +146,7 @@ impl<'a> Screen<'a> {
             Event::Terminal(Input::Key(key)) => return self.press(key),
             Event::Terminal(Input::Resize(..)) => {
                 self.look = Look::of_terminal();
+                return Ok(Step::Retake);
             }
             Event::Said(number, line) if self.seat.is_at(number) => {
                 self.said = line;

@@ -4,4 +4,13 @@
 #[path = "../commands/clone.rs"]
 mod clone;
 mod output;
+
 mod plain;
+
+// `script` takes other arguments on other systems, and has no `/proc`.
+#[cfg(target_os = "linux")]
+mod grid;
+#[cfg(target_os = "linux")]
+mod screen;
+#[cfg(target_os = "linux")]
+mod terminal;

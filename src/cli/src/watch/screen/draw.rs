@@ -50,18 +50,16 @@ impl Picture {
         let last = screen.height.saturating_sub(1);
         let body: Vec<_> =
             self.body.into_iter().skip(above).take(rows).collect();
-        put(frame, self.head, 0, 2);
-        put(frame, body, 2 + gap, rows as u16);
-        if let Some(more) = more {
-            let style = Style::new().dim();
-            put(
-                frame,
-                vec![Line::styled(more, style)],
-                last.saturating_sub(2),
-                1,
-            );
+        // Where there is little room, the keys and the heading stay.
+        put(frame, self.head, 0, last.min(2));
+        if rows > 0 {
+            put(frame, body, 2 + gap, rows as u16);
+            let more = more.map(|more| Line::styled(more, Style::new().dim()));
+            put(frame, more.into_iter().collect(), last - 2, 1);
         }
-        put(frame, self.bar, last.saturating_sub(1), 1);
+        if last > 2 {
+            put(frame, self.bar, last - 1, 1);
+        }
         put(frame, self.keys, last, 1);
         above
     }

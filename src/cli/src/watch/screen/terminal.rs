@@ -9,15 +9,18 @@ use std::{
 };
 
 use anyhow::{Context, Result};
-use ratatui_core::terminal::Terminal;
+use ratatui_core::{
+    layout::Rect,
+    terminal::{Terminal, TerminalOptions, Viewport},
+};
 use ratatui_crossterm::{
     CrosstermBackend,
     crossterm::{
         cursor::Show,
         event, execute,
         terminal::{
-            EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
-            enable_raw_mode,
+            Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen,
+            disable_raw_mode, enable_raw_mode, size,
         },
     },
 };
@@ -36,8 +39,7 @@ impl Taken {
         let enter = || -> io::Result<Self> {
             enable_raw_mode()?;
             execute!(stdout(), EnterAlternateScreen)?;
-            let terminal = Terminal::new(CrosstermBackend::new(stdout()))?;
-            Ok(Self { terminal })
+            Ok(Self { terminal: whole()? })
         };
         enter().inspect_err(|_| give_back()).context(
             "the terminal can't be drawn on; `cargo workbook watch --plain` \
@@ -60,10 +62,22 @@ impl Taken {
             disable_raw_mode()?;
             enable_raw_mode()?;
             execute!(stdout(), EnterAlternateScreen)?;
-            self.terminal.clear()
+            self.terminal = whole()?;
+            Ok(())
         };
         retake().context("the terminal can't be drawn on any more")
     }
+}
+
+/// An empty screen of the terminal's size, to be made anew when that changes:
+/// ratatui itself would ask the terminal where its cursor is, and wait for
+/// seconds where the answer is read as keys.
+fn whole() -> io::Result<Terminal<CrosstermBackend<Stdout>>> {
+    let (columns, rows) = size()?;
+    execute!(stdout(), Clear(ClearType::All))?;
+    let viewport = Viewport::Fixed(Rect::new(0, 0, columns, rows));
+    let backend = CrosstermBackend::new(stdout());
+    Terminal::with_options(backend, TerminalOptions { viewport })
 }
 
 impl Drop for Taken {
