@@ -12,10 +12,10 @@ use std::{
 };
 
 /// How often the file is looked at.
-pub(super) const LOOK: Duration = Duration::from_millis(50);
+pub(super) const LOOK: Duration = Duration::from_millis(30);
 
 /// How soon again, when it has just changed.
-const AGAIN: Duration = Duration::from_millis(15);
+const AGAIN: Duration = Duration::from_millis(8);
 
 /// How long a file may be gone or empty while an editor saves it.
 const ABSENCE: Duration = Duration::from_millis(500);
