@@ -14,6 +14,7 @@ mod run;
 mod seal;
 mod serve;
 mod solution;
+mod watch;
 mod way_in;
 
 use std::process::ExitCode;
@@ -48,6 +49,8 @@ enum Command {
     Predict(predict::Args),
     /// Judge an exercise, a chapter or all of them.
     Check(check::Args),
+    /// Judge at each save, on a screen of its own.
+    Watch(watch::Args),
     /// Give one hint more each time.
     Hint(hint::Args),
     /// Put the stub back; what it replaces is kept.
@@ -115,6 +118,7 @@ fn run(command: Option<Command>) -> anyhow::Result<Outcome> {
         Command::Run(args) => run::run(&desk, &args),
         Command::Predict(args) => predict::run(&desk, &args),
         Command::Check(args) => check::run(&desk, &args),
+        Command::Watch(args) => watch::run(&desk, &args),
         Command::Hint(args) => hint::run(&desk, &args),
         Command::Reset(args) => reset::run(&desk, &args),
         Command::Solution(args) => solution::run(&desk, &args),

@@ -12,6 +12,7 @@
 //! - [`serve`]: the book, built and served on loopback;
 //! - [`progress`]: what the learner has done, kept in the checkout;
 //! - [`report`]: all of it in words, for a terminal;
+//! - [`watch`]: a verdict at each save, and keys that are live at all times;
 //! - [`commands`]: one module a command of `workbook`.
 #![warn(clippy::unwrap_used)]
 
@@ -26,3 +27,4 @@ pub mod recording;
 pub mod report;
 pub mod sealed;
 pub mod serve;
+pub mod watch;

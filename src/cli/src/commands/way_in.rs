@@ -12,6 +12,7 @@ The way in:
   cargo workbook list          what there is, and how far you are
   cargo workbook run function  a listing of the book
   cargo workbook check         your next exercise
+  cargo workbook watch         the same at each save, with keys
   cargo workbook hint 02/1     when you are stuck
   cargo workbook doctor        when nothing works
 

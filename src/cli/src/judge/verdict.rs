@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use serde::Serialize;
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// What became of one subject: a learner's file, a solution, a wrong answer.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Verdict {
     /// The exercise's key: `generators/countdown`.
     pub exercise: String,
@@ -21,12 +21,12 @@ pub struct Verdict {
     /// What the learner should know besides: edited checks, for one.
     pub notices: Vec<String>,
     /// From the call of the judge to the verdict.
-    #[serde(serialize_with = "as_seconds")]
+    #[serde(serialize_with = "as_seconds", deserialize_with = "of_seconds")]
     pub took: Duration,
 }
 
 /// What became of one check.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct CheckResult {
     /// The check's claim, as its function is named: `stays_at_the_end`.
     pub name: String,
@@ -35,12 +35,12 @@ pub struct CheckResult {
     pub misconception: Option<String>,
     /// What the subject printed, cut at the judge's limit.
     pub output: String,
-    #[serde(serialize_with = "as_seconds")]
+    #[serde(serialize_with = "as_seconds", deserialize_with = "of_seconds")]
     pub took: Duration,
 }
 
 /// How a subject, or one check of it, ended.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Ending {
     /// Every check ran to its end and held.
@@ -118,4 +118,9 @@ fn as_seconds<S: serde::Serializer>(
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     serializer.serialize_f64(took.as_secs_f64())
+}
+
+fn of_seconds<'a, D: Deserializer<'a>>(told: D) -> Result<Duration, D::Error> {
+    let seconds = f64::deserialize(told)?;
+    Duration::try_from_secs_f64(seconds).map_err(serde::de::Error::custom)
 }

@@ -158,7 +158,7 @@ fn held_together(text: &str) -> String {
 }
 
 /// How many columns a text takes, without its colors.
-pub(super) fn visible(text: &str) -> usize {
+pub fn visible(text: &str) -> usize {
     let mut columns = 0;
     let mut is_code = false;
     for c in text.chars() {

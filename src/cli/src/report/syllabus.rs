@@ -37,7 +37,8 @@ impl Standing {
     }
 }
 
-/// A bar with its numbers: `[####----] 3 of 12 points, 1 of 5 exercises`.
+/// A bar with its numbers: `[####----] 3 of 12 points, 1 of 5 exercises`; the
+/// bar shrinks where it is narrow, and the numbers stay.
 pub fn bar(
     look: &Look,
     exercises: &[&Exercise],
@@ -54,10 +55,13 @@ pub fn bar(
         count(all_points, "point"),
         count(exercises.len() as u64, "exercise")
     );
-    const CELLS: u32 = 20;
-    let full = (points * CELLS).checked_div(all_points).unwrap_or(0) as usize;
+    const CELLS: usize = 20;
+    let room = look.width().saturating_sub(numbers.chars().count() + 3);
+    let n_cells = room.clamp(3, CELLS);
+    let full = points as usize * n_cells;
+    let full = full.checked_div(all_points as usize).unwrap_or(0);
     let filled = look.symbol("█", "#").repeat(full);
-    let open = look.symbol("░", "-").repeat(CELLS as usize - full);
+    let open = look.symbol("░", "-").repeat(n_cells - full);
     let bar = format!("{}{}", Ink::Good.on(filled), Ink::Quiet.on(open));
     look.wrap(&format!("[{bar}] {numbers}"), "", "")
 }

@@ -120,8 +120,8 @@ impl Findings<'_> {
     }
 }
 
-/// A subject's words without what would move the cursor or ring the bell.
-fn harmless(text: &str) -> String {
+/// Others' words without what would move the cursor or ring the bell.
+pub fn harmless(text: &str) -> String {
     text.chars().filter(|c| !c.is_control() || *c == '\n').collect()
 }
 

@@ -4,8 +4,10 @@ use std::process::{Command, Stdio};
 
 use crate::clone::{Clone, Said, said};
 
-const COMMANDS: [&str; 8] =
-    ["list", "run", "check", "hint", "reset", "solution", "explain", "doctor"];
+const COMMANDS: [&str; 9] = [
+    "list", "run", "check", "watch", "hint", "reset", "solution", "explain",
+    "doctor",
+];
 
 #[test]
 fn every_command_helps_with_examples() {
