@@ -6,7 +6,6 @@
 
 use std::{
     fs,
-    hash::{DefaultHasher, Hash, Hasher},
     path::{Path, PathBuf},
     time::{Duration, Instant, SystemTime},
 };
@@ -16,6 +15,9 @@ pub(super) const LOOK: Duration = Duration::from_millis(30);
 
 /// How soon again, when it has just changed.
 const AGAIN: Duration = Duration::from_millis(8);
+
+/// Files up to this size are compared byte by byte.
+const LARGEST: u64 = 1 << 20;
 
 /// How long a file may be gone or empty while an editor saves it.
 const ABSENCE: Duration = Duration::from_millis(500);
@@ -31,17 +33,22 @@ pub(super) struct Saves {
     since: Instant,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 enum State {
     Gone,
-    There { saved: Option<SystemTime>, content: u64, is_empty: bool },
+    /// Without the content of a file that is too large to be an answer.
+    There {
+        saved: Option<SystemTime>,
+        size: u64,
+        content: Vec<u8>,
+    },
 }
 
 impl Saves {
     /// Watches from now on: what is there now has been told.
     pub(super) fn of(path: PathBuf) -> Self {
         let now = State::of(&path);
-        Self { path, told: now, last: now, since: Instant::now() }
+        Self { path, told: now.clone(), last: now, since: Instant::now() }
     }
 
     /// Looks once. True when the file was saved and is whole: two looks in a
@@ -76,17 +83,19 @@ impl Saves {
 
 impl State {
     fn of(path: &Path) -> Self {
-        let Ok(content) = fs::read(path) else { return Self::Gone };
-        let saved = fs::metadata(path).and_then(|file| file.modified()).ok();
-        let mut hasher = DefaultHasher::new();
-        content.hash(&mut hasher);
-        let is_empty = content.is_empty();
-        Self::There { saved, content: hasher.finish(), is_empty }
+        let Ok(file) = fs::metadata(path) else { return Self::Gone };
+        let content = match file.len() {
+            0..=LARGEST => fs::read(path),
+            _ => Ok(Vec::new()),
+        };
+        let Ok(content) = content else { return Self::Gone };
+        let (saved, size) = (file.modified().ok(), file.len());
+        Self::There { saved, size, content }
     }
 
     /// Whether nobody expects more to come.
-    fn is_whole(self) -> bool {
-        matches!(self, Self::There { is_empty: false, .. })
+    fn is_whole(&self) -> bool {
+        matches!(self, Self::There { size: 1.., .. })
     }
 }
 
@@ -94,12 +103,13 @@ impl State {
 mod tests {
     use super::*;
 
-    const TEXT: State =
-        State::There { saved: None, content: 1, is_empty: false };
-    const MORE: State =
-        State::There { saved: None, content: 2, is_empty: false };
-    const EMPTY: State =
-        State::There { saved: None, content: 3, is_empty: true };
+    const TEXT: State = there(1);
+    const MORE: State = there(2);
+    const EMPTY: State = there(0);
+
+    const fn there(size: u64) -> State {
+        State::There { saved: None, size, content: Vec::new() }
+    }
 
     /// At which of these looks, 100 ms apart, a save is told.
     fn told(looks: &[State]) -> Vec<usize> {
@@ -111,8 +121,9 @@ mod tests {
             since: start,
         };
         let at = |n: usize| start + Duration::from_millis(100) * n as u32;
-        let see =
-            |(n, state): (usize, &State)| saves.see(*state, at(n)).then_some(n);
+        let see = |(n, state): (usize, &State)| {
+            saves.see(state.clone(), at(n)).then_some(n)
+        };
         looks.iter().enumerate().filter_map(see).collect()
     }
 
@@ -131,8 +142,8 @@ mod tests {
 
     #[test]
     fn a_file_that_stays_gone_or_empty_is_told() {
-        assert_eq!(told(&[State::Gone; 9]), [5]);
-        assert_eq!(told(&[EMPTY; 9]), [5]);
+        assert_eq!(told(&[const { State::Gone }; 9]), [5]);
+        assert_eq!(told(&[const { EMPTY }; 9]), [5]);
         assert!(told(&[EMPTY, EMPTY, TEXT, TEXT]).is_empty());
     }
 

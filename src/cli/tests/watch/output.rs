@@ -2,7 +2,7 @@
 
 use std::{
     io::Read,
-    sync::mpsc::{Receiver, channel},
+    sync::mpsc::{Receiver, RecvTimeoutError, channel},
     thread,
     time::{Duration, Instant},
 };
@@ -70,11 +70,15 @@ impl Output {
     }
 
     /// Waits until the program closes its output.
+    #[track_caller]
     pub(crate) fn end(&mut self) -> String {
-        while let Ok(chunk) = self.chunks.recv_timeout(DEADLINE) {
-            self.bytes.extend(chunk);
+        loop {
+            match self.chunks.recv_timeout(DEADLINE) {
+                Ok(chunk) => self.bytes.extend(chunk),
+                Err(RecvTimeoutError::Disconnected) => return self.text(),
+                Err(error) => panic!("no end ({error}): {}", self.text()),
+            }
         }
-        self.text()
     }
 }
 

@@ -175,7 +175,8 @@ fn a_stopped_watch_gives_the_terminal_back_and_goes_on() {
     let clone = Clone::new();
     clone.write(SUBJECT, clone.read(WRONG));
     let workbook = env!("CARGO_BIN_EXE_workbook");
-    let mut terminal = Terminal::run(&clone, "exec bash --norc -i");
+    let mut terminal =
+        Terminal::run(&clone, "exec env PS1='ready> ' bash --norc -i");
     terminal.press(&format!("'{workbook}' watch\n"));
     terminal.shows("✗ failed");
     terminal.press("\x1a");
@@ -186,6 +187,8 @@ fn a_stopped_watch_gives_the_terminal_back_and_goes_on() {
     terminal.shows("it looks like: Not fused");
     terminal.press("q");
     terminal.output.take(GIVEN_BACK);
+    // Until it has ended, the watch reads what is typed.
+    terminal.output.take("ready> ");
     terminal.press("exit 7\n");
     assert_eq!(terminal.end().0.code(), Some(7));
 }
