@@ -145,7 +145,7 @@ fn ctrl_c_ends_a_check() {
 
 fn assert_ctrl_c_ends(command: &mut Command, lifeline: Lifeline) {
     let quiet = || Stdio::null();
-    let mut child = command
+    let mut child = heeding_ctrl_c(command)
         .process_group(0)
         .stdout(quiet())
         .stderr(quiet())
@@ -160,6 +160,27 @@ fn assert_ctrl_c_ends(command: &mut Command, lifeline: Lifeline) {
     held.set_read_timeout(Some(Duration::from_secs(5))).unwrap();
     let end = held.read(&mut [0]);
     assert!(matches!(end, Ok(0)), "a process lives on: {end:?}");
+}
+
+/// The same command, though these tests may run in the background, where a
+/// shell has Ctrl-C ignored for all that it starts.
+fn heeding_ctrl_c(command: &Command) -> Command {
+    let mut heeding = Command::new("env");
+    if cfg!(target_os = "linux") {
+        heeding.arg("--default-signal=INT");
+    }
+    heeding.arg(command.get_program()).args(command.get_args());
+    for (name, value) in command.get_envs() {
+        match value {
+            Some(value) => heeding.env(name, value),
+            None => heeding.env_remove(name),
+        };
+    }
+    if let Some(folder) = command.get_current_dir() {
+        heeding.current_dir(folder);
+    }
+    heeding.stdin(Stdio::null());
+    heeding
 }
 
 /// A socket that a program calls and holds for as long as it lives.
