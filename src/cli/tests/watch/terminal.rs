@@ -41,7 +41,9 @@ impl Terminal {
         script.stdin(Stdio::piped()).stdout(Stdio::piped());
         script.current_dir(clone.path("")).env("TERM", "xterm");
         script.env("LC_ALL", "C.UTF-8").env("SHELL", "/bin/sh");
-        for name in ["CARGO_TARGET_DIR", "COLUMNS", "LINES", "NO_COLOR"] {
+        // With `CI` set, colors are shown where a terminal takes none.
+        let unset = ["CARGO_TARGET_DIR", "CI", "COLUMNS", "LINES", "NO_COLOR"];
+        for name in unset {
             script.env_remove(name);
         }
         let mut child = script.spawn().expect(
