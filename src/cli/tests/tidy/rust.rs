@@ -161,7 +161,7 @@ fn is_colons(run: &[TokenTree], n: usize) -> bool {
 }
 
 /// Whether the `use` there is one of `impl Trait + use<T>`.
-fn captures(run: &[TokenTree], n: usize) -> bool {
+pub(crate) fn captures(run: &[TokenTree], n: usize) -> bool {
     run.get(n + 1).is_some_and(|t| is_punct(t, '<'))
 }
 
