@@ -50,7 +50,7 @@ pub(crate) fn functions(tokens: &[TokenTree]) -> Vec<Function> {
 }
 
 /// The braces of the item that begins here; `None` when `;` ends it first.
-fn body(run: &[TokenTree]) -> Option<&Group> {
+pub(crate) fn body(run: &[TokenTree]) -> Option<&Group> {
     for token in run {
         match token {
             TokenTree::Group(g) if g.delimiter() == Delimiter::Brace => {
