@@ -52,7 +52,8 @@ impl Stretches {
         self.change(State::end);
     }
 
-    /// The runtime waits: whoever hangs from here on holds no thread.
+    /// The runtime waits, or a step of its loop has ended: whoever hangs from
+    /// here on holds no thread, or has given it back once.
     pub(super) fn park(&self) {
         self.change(|state| {
             state.end();
