@@ -8,12 +8,13 @@ use crate::{blocked, suspect};
 /// [`Strict`](crate::Strict) lets a future ask for that wakes itself.
 const LIMIT: u32 = 10_000;
 
-/// Tries after which the time between them tells a sleep from a spin.
-const ENOUGH: u32 = 200;
+/// Slow tries that make a sleep, when they are the most of all. A spin has a
+/// slow one where another program took the processor, and many quick ones
+/// before the next.
+const ENOUGH: u32 = 100;
 
-/// What a sleep between two tries takes at least. A spin takes a thousandth
-/// of it.
-const SLEEP: Duration = Duration::from_millis(1);
+/// How long after the one before it a slow try comes, at least.
+const SLOW: Duration = Duration::from_millis(1);
 
 /// Counts tries in vain, and ends code that goes on trying where it should
 /// be Pending.
@@ -32,7 +33,8 @@ const SLEEP: Duration = Duration::from_millis(1);
 #[derive(Debug, Default)]
 pub struct Tries {
     n: u32,
-    since: Option<Instant>,
+    n_slow: u32,
+    latest: Option<Instant>,
 }
 
 impl Tries {
@@ -64,9 +66,9 @@ impl Tries {
     /// Counts one more in vain, by the future that `call` made.
     ///
     /// # Panics
-    /// After 10,000 in a row, and then suspects `busy-loop`; after 200 that
-    /// took a millisecond each or more, for then it sleeps in between, and
-    /// the verdict says that it held the thread.
+    /// After 10,000 in a row, and then suspects `busy-loop`; after 100 that
+    /// came a millisecond after the one before or more, for then it sleeps
+    /// in between, and the verdict says that it held the thread.
     ///
     /// # Examples
     /// ```
@@ -74,13 +76,15 @@ impl Tries {
     /// ```
     #[track_caller]
     pub fn in_vain(&mut self, call: &str) {
-        let since = *self.since.get_or_insert_with(Instant::now);
+        let now = Instant::now();
+        let is_slow = self.latest.replace(now).is_some_and(|t| now - t >= SLOW);
         if self.n == 0 {
             suspect("blocked-loop");
         }
         self.n += 1;
-        if self.n >= ENOUGH && since.elapsed() > SLEEP * self.n {
-            blocked(&format!("it slept in `poll`, {} times", self.n));
+        self.n_slow += u32::from(is_slow);
+        if self.n_slow >= ENOUGH && 2 * self.n_slow > self.n {
+            blocked(&format!("it slept in `poll`, {ENOUGH} times"));
             panic!("{call}: it holds the thread: be Pending instead");
         }
         if self.n == LIMIT {
@@ -106,13 +110,27 @@ mod tests {
         assert!(message.starts_with("f(): it tried 10000 times"), "{message}");
     }
 
+    fn slowly(tries: &mut Tries) {
+        tries.latest = Instant::now().checked_sub(SLOW);
+        tries.in_vain("f()");
+    }
+
     #[test]
     fn a_sleep_is_told_from_a_spin_and_ended_sooner() {
         let mut tries = Tries::new();
-        (1..ENOUGH).for_each(|_| tries.in_vain("f()"));
-        tries.since = Instant::now().checked_sub(SLEEP * (ENOUGH + 1));
-        let message = panic_of(|| tries.in_vain("f()"));
+        (1..ENOUGH).for_each(|_| slowly(&mut tries));
+        let message = panic_of(|| slowly(&mut tries));
         assert!(message.starts_with("f(): it holds the thread"), "{message}");
+    }
+
+    #[test]
+    fn a_spin_that_loses_the_processor_is_no_sleep() {
+        let mut tries = Tries::new();
+        for _ in 0..ENOUGH {
+            slowly(&mut tries);
+            (0..9).for_each(|_| tries.in_vain("f()"));
+        }
+        assert_eq!(tries.n, 10 * ENOUGH);
     }
 
     #[test]
