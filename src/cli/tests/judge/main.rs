@@ -5,6 +5,7 @@ mod clones;
 #[path = "../copy/mod.rs"]
 mod copy;
 mod endings;
+mod kept;
 mod processes;
 mod stalls;
 mod tree;
