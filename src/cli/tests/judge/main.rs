@@ -7,6 +7,8 @@ mod copy;
 mod endings;
 mod kept;
 mod processes;
+#[path = "../copy/seed.rs"]
+mod seed;
 mod stalls;
 mod tree;
 
