@@ -20,7 +20,7 @@ compile_error!("the judge needs Linux, macOS or another Unix; on Windows, WSL");
 pub mod answers;
 mod compile;
 mod ending;
-mod guard;
+pub(crate) mod guard;
 mod kept;
 mod kit;
 mod process;
