@@ -101,6 +101,18 @@ fn nothing_is_asked_before_the_first_poll() {
 }
 
 #[test]
+fn the_call_boxes_nothing() {
+    let ask = Desk::default().ask(Probe::ready);
+    let (sum, bytes) = kit::heap_peak(|| Sum::new(ask));
+    drop(sum);
+    assert!(
+        bytes == 0,
+        "{CALL}: it took {bytes} bytes from the heap: what the function must \
+         keep are fields of `Sum`, with no box or list around them"
+    );
+}
+
+#[test]
 fn answers_that_are_there_take_one_poll() {
     let desk = Desk::default();
     let sum = Sum::new(desk.ask(Probe::ready));

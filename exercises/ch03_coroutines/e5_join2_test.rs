@@ -98,8 +98,14 @@ fn whoever_is_ready_is_left_alone() {
         let two = both(Probe::pausing(a, 1), Probe::pausing(b, 2));
         let polls = two.expect_numbers(Strict::new());
         let call = format!("polls, a Pending {a} times and b {b} times");
+        let slower = a.max(b) + 1;
         kit::suspect("sequential-await");
-        kit::expect(&call, polls, a.max(b) + 1, "as many as the slower one");
+        // Fewer, if it asks again who stays behind when the other has ended.
+        assert!(
+            polls <= slower,
+            "{call}: expected {slower} at most, got {polls}: as many as the \
+             slower one needs alone"
+        );
         kit::clear();
     }
 }
