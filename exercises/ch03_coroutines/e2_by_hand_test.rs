@@ -130,12 +130,15 @@ fn it_sleeps_at_each_question_until_the_answer_is_there() {
     for place in 0..3 {
         let desk = desk.clone();
         world = world.event(move || {
+            kit::clear();
             desk.expect_questions(place + 1);
             // If the poll after this sleep finds nothing to go on with.
             kit::suspect("lost-progress");
             desk.open(place);
         });
     }
+    // Until the first poll is over.
+    kit::suspect("blocked-loop");
     let polls = desk.expect_sum(world, sum);
     kit::expect("polls", polls, 4, "one to begin, one for each answer");
 }

@@ -70,6 +70,7 @@ fn two_that_are_ready_take_one_poll() {
 #[test]
 fn the_first_poll_gets_both_going() {
     let Both { a, b, handles } = both_waiting();
+    kit::suspect("blocked-loop");
     Strict::new().run(join2(a, b));
     let has_begun = handles.map(|handle| handle.polls() > 0);
     kit::suspect("sequential-await");
