@@ -57,8 +57,9 @@ impl Timeline {
                 what: "is dropped".to_owned(),
             })
         });
-        let mut rows: Vec<_> = turns.chain(moves).collect();
-        rows.extend(self.wakes_from_nowhere());
+        // A wake from nowhere comes before the step that it brings about.
+        let mut rows: Vec<_> = self.wakes_from_nowhere().collect();
+        rows.extend(turns.chain(moves));
         rows.extend(drops);
         rows.sort_by_key(|row| row.step);
         rows
