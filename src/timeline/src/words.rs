@@ -57,7 +57,7 @@ impl Timeline {
                 what: "is dropped".to_owned(),
             })
         });
-        // A wake from nowhere comes before the step that it brings about.
+        // Woken first: then who runs in that step may be the one.
         let mut rows: Vec<_> = self.wakes_from_nowhere().collect();
         rows.extend(turns.chain(moves));
         rows.extend(drops);
