@@ -20,6 +20,7 @@
 //! - [`Tally`], [`Watched`]: how much the learner's code asks for, and when;
 //! - [`heap_peak`]: how much memory a step holds;
 //! - [`on_small_stack`]: whether it recurses once a level;
+//! - [`reenter`]: whether it holds a borrow while it calls back;
 //! - [`Strict`], [`Run`], [`Stuck`]: who wakes a future, and why nobody does;
 //! - [`Probe`], [`Handle`]: what a future does to its children;
 //! - [`in_virtual_time`], [`Timed`]: how long it takes when waiting costs
@@ -42,6 +43,7 @@ mod gauge;
 mod heap;
 mod interleave;
 mod probe;
+mod reenter;
 mod report;
 mod stack;
 mod stall;
@@ -58,6 +60,7 @@ pub use gauge::{Gauge, InFlight};
 pub use heap::heap_peak;
 pub use interleave::{Explored, Failure, Fault, Interleave, Tasks, Turn, step};
 pub use probe::{Handle, Probe};
+pub use reenter::reenter;
 pub use report::{blocked, clear, suspect};
 pub use stack::on_small_stack;
 pub use stall::{WaitingFor, waiting_for};
