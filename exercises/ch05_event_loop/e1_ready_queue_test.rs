@@ -106,14 +106,13 @@ fn stopped(trace: &Trace) -> EventLoop {
 #[test]
 fn the_turn_of_a_stop_runs_to_its_end() {
     let trace = Trace::default();
-    let event_loop = stopped(&trace);
+    stopped(&trace);
     let call = "run_forever(), stopped in its first turn";
     let turn = ["link 1", "behind the stop"].map(str::to_owned);
     kit::expect_values(call, &trace.lines(), &turn, |slip| match slip {
         Slip::Short => Some("early-stop"),
         _ => None,
     });
-    drop(event_loop);
 }
 
 #[test]
