@@ -59,6 +59,8 @@ impl EventLoop {
 
     /// Runs all timers, also those that callbacks add.
     pub fn run_forever(&self) {
+        // This is how it waits; for how long?
+        self.clock.wait(Duration::ZERO);
         todo!("wait for the earliest, and run what is due")
     }
 }
