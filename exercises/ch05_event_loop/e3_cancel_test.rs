@@ -66,7 +66,7 @@ fn cancels(later: &Later) -> impl FnOnce() + 'static {
 fn what_is_due_runs_in_the_order_of_the_deadlines() {
     let (timers, trace) = (Timers::new(), Trace::default());
     let names = ["c", "a", "b", "b2", "b3", "later"];
-    let handles: Vec<_> = iter::zip(names, [3, 1, 2, 2, 2, 4])
+    let _handles: Vec<_> = iter::zip(names, [3, 1, 2, 2, 2, 4])
         .map(|(name, n)| timers.call_at(n * SECOND, trace.writes(name)))
         .collect();
     timers.run_due(3 * SECOND);
@@ -80,7 +80,6 @@ fn what_is_due_runs_in_the_order_of_the_deadlines() {
     timers.run_due(4 * SECOND);
     let call = "run_due(4 s) after it";
     trace.expect(call, &[&due[..], &["later"]].concat(), |_| None);
-    drop(handles);
 }
 
 #[test]
@@ -102,7 +101,7 @@ fn a_canceled_callback_never_runs() {
 #[test]
 fn a_handle_that_is_dropped_cancels_nothing() {
     let (timers, trace) = (Timers::new(), Trace::default());
-    drop(timers.call_at(SECOND, trace.writes("it")));
+    timers.call_at(SECOND, trace.writes("it"));
     timers.run_due(SECOND);
     let call = "a timer whose handle nobody keeps";
     trace.expect(call, &["it"], |_| Some("lost-callback"));
@@ -112,11 +111,11 @@ fn a_handle_that_is_dropped_cancels_nothing() {
 fn a_callback_cancels_those_that_are_due_with_it() {
     let (timers, trace) = (Timers::new(), Trace::default());
     let (next, last) = (Later::default(), Later::default());
-    drop(timers.call_at(SECOND, cancels(&next)));
-    drop(timers.call_at(SECOND, cancels(&last)));
+    timers.call_at(SECOND, cancels(&next));
+    timers.call_at(SECOND, cancels(&last));
     next.replace(Some(timers.call_at(SECOND, trace.writes("next"))));
     last.replace(Some(timers.call_at(2 * SECOND, trace.writes("last"))));
-    drop(timers.call_at(3 * SECOND, trace.writes("kept")));
+    timers.call_at(3 * SECOND, trace.writes("kept"));
     kit::reenter(|| timers.run_due(HOUR));
     let call = "two canceled by the first ones of the same run";
     trace.expect(call, &["kept"], |slip| match slip {
@@ -183,7 +182,7 @@ fn a_drop_may_cancel_another() {
 #[test]
 fn those_that_are_over_take_no_place() {
     let timers = Timers::new();
-    let kept = [1, 2, 3].map(|n| timers.call_at(n * SECOND, || ()));
+    let _kept = [1, 2, 3].map(|n| timers.call_at(n * SECOND, || ()));
     let (_, bytes) = kit::heap_peak(|| {
         for n in 0..ROUNDS {
             timers.call_at(HOUR, || ()).cancel();
@@ -197,7 +196,6 @@ fn those_that_are_over_take_no_place() {
          {bytes} bytes in the end; their places must go, too, long before \
          the hour is over"
     );
-    drop(kept);
 }
 
 #[test]
@@ -206,7 +204,7 @@ fn a_cancel_does_not_walk_through_all_others() {
     for n in 0..WAITING {
         let runs = runs.clone();
         let count = move || runs.set(runs.get() + 1);
-        drop(timers.call_at(HOUR + (n * 7 % 1_000) * SECOND, count));
+        timers.call_at(HOUR + (n * 7 % 1_000) * SECOND, count);
     }
     // If it ends by the processor time that a check may take.
     kit::suspect("quadratic");
