@@ -21,6 +21,7 @@
 //! - [`heap_peak`]: how much memory a step holds;
 //! - [`on_small_stack`]: whether it recurses once a level;
 //! - [`reenter`]: whether it holds a borrow while it calls back;
+//! - [`create_task`], [`Answer`], [`CallSoon`]: tasks on a loop of callbacks;
 //! - [`Strict`], [`Run`], [`Stuck`]: who wakes a future, and why nobody does;
 //! - [`Probe`], [`Handle`]: what a future does to its children;
 //! - [`in_virtual_time`], [`Timed`]: how long it takes when waiting costs
@@ -42,6 +43,7 @@ mod drops;
 mod gauge;
 mod heap;
 mod interleave;
+mod on_loop;
 mod probe;
 mod reenter;
 mod report;
@@ -59,6 +61,7 @@ pub use drops::{DropLog, Logged};
 pub use gauge::{Gauge, InFlight};
 pub use heap::heap_peak;
 pub use interleave::{Explored, Failure, Fault, Interleave, Tasks, Turn, step};
+pub use on_loop::{Answer, CallSoon, create_task};
 pub use probe::{Handle, Probe};
 pub use reenter::reenter;
 pub use report::{blocked, clear, suspect};
