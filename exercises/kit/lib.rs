@@ -56,6 +56,9 @@ mod values;
 mod wakes;
 mod watched;
 
+#[cfg(test)]
+mod tests;
+
 pub use cancel::{Cut, Trial, cancel_everywhere};
 pub use drops::{DropLog, Logged};
 pub use gauge::{Gauge, InFlight};
