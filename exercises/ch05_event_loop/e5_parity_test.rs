@@ -207,13 +207,11 @@ fn callbacks_may_call_the_loop() {
     event_loop.call_later(STEP, move || _ = later.call_soon(from_a_timer));
     kit::reenter(|| event_loop.run_forever());
     let lines = TRACE.take();
-    let call = "what callbacks scheduled";
-    kit::expect(
-        call,
-        lines,
-        vec!["from a call".to_owned(), "from a timer".to_owned()],
-        "both",
-    );
+    let both = ["from a call", "from a timer"].map(str::to_owned);
+    kit::expect_values("what callbacks scheduled", &lines, &both, |slip| {
+        // Here, too, nobody keeps a handle.
+        (slip == Slip::Short).then_some("lost-callback")
+    });
 }
 
 #[test]
