@@ -3,5 +3,6 @@
 //! is wrong is found.
 
 mod combinators;
+mod conformance;
 mod orders;
 mod wakes;
