@@ -1,4 +1,16 @@
 //! Who calls poll again?
+//!
+//! What the page says that rustc refuses, by the error's number:
+//!
+//! ```compile_fail,E0382
+//! struct Setter;
+//! impl Setter {
+//!     fn set(self, _value: u32) {}
+//! }
+//! let setter = Setter;
+//! setter.set(666);
+//! setter.set(7);
+//! ```
 
 pub mod s1_busy_poll;
 pub mod s2_block_on;

@@ -8,7 +8,6 @@ use std::{
     thread,
 };
 
-// ANCHOR: letter
 /// Empty, or with one letter in it.
 type Inbox = Mutex<Option<u32>>;
 
@@ -21,6 +20,7 @@ async fn letter(inbox: &Inbox) -> u32 {
     .await
 }
 
+// ANCHOR: block_on
 /// Polls until the future is ready; `pause` hears how often it was in vain.
 fn block_on<T>(
     future: impl Future<Output = T>,
@@ -37,7 +37,7 @@ fn block_on<T>(
     }
     unreachable!("nobody polls so often")
 }
-// ANCHOR_END: letter
+// ANCHOR_END: block_on
 
 // ANCHOR: main
 /// The postman sets off after so many polls; the letter, and what he heard.

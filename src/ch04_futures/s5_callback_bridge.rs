@@ -28,6 +28,7 @@ impl Library {
     }
 }
 
+/// The library's thread; it ends when the library is dropped.
 fn work(jobs: Receiver<(u32, Callback)>) {
     for (number, call_back) in jobs {
         println!("library: calls back on thread `{}`", thread_name());

@@ -53,6 +53,7 @@ impl Future for Sleep {
         alarm.waker = Some(context.waker().clone());
         if !std::mem::replace(&mut alarm.is_set, true) {
             let (deadline, shared) = (Instant::now() + self.0, self.1.clone());
+            // Nobody joins it: it ends at the deadline.
             thread::spawn(move || Alarm::ring(&shared, deadline));
         }
         Poll::Pending

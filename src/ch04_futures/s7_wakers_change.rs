@@ -42,7 +42,7 @@ fn set(slot: &Slot, value: u32) {
     waker.into_iter().for_each(Waker::wake);
 }
 
-// ANCHOR: tasks
+// ANCHOR: named
 /// Notes whom it woke.
 struct Named(&'static str, mpsc::Sender<&'static str>);
 
@@ -51,7 +51,9 @@ impl Wake for Named {
         self.1.send(self.0).expect("somebody listens");
     }
 }
+// ANCHOR_END: named
 
+// ANCHOR: hand_over
 /// `hurried` asks once and gives the promise away; `patient` asks from then
 /// on. Whom does the setter wake, and what has `patient` in the end?
 fn hand_over(keep: Keep) -> (&'static str, Poll<u32>) {
@@ -78,7 +80,7 @@ pub fn main() {
         println!("keeps the {name}: wakes {woken}; patient: {polled:?}");
     }
 }
-// ANCHOR_END: tasks
+// ANCHOR_END: hand_over
 
 #[cfg(test)]
 mod tests {
