@@ -55,7 +55,7 @@ fn shared<T>() -> (Setter<T>, Shared<T>) {
 
 // ANCHOR: main
 async fn read(name: &str, value: Shared<u32>) {
-    println!("{name}: waits");
+    println!("{name}: asks");
     println!("{name}: has {}", value.await);
 }
 
