@@ -64,6 +64,11 @@ impl EventLoop {
         self.core.now()
     }
 
+    /// Whether its clock is a virtual one.
+    pub fn has_virtual_clock(&self) -> bool {
+        self.core.clock.is_virtual()
+    }
+
     /// Has the loop call `f` in its next turn, after all that is ready now.
     pub fn call_soon<F: FnOnce() + 'static>(&self, f: F) -> Handle {
         let call = Call::new(Action::of(f));
@@ -230,7 +235,8 @@ struct StopWhenDropped(EventLoop);
 impl Drop for StopWhenDropped {
     fn drop(&mut self) {
         let event_loop = self.0.clone();
-        self.0.call_soon(move || event_loop.stop());
+        let stop = Action::Run(Box::new(move || event_loop.stop()), None);
+        self.0.core.schedule(Job::Call(Call::new(stop)));
     }
 }
 

@@ -23,14 +23,14 @@ pub(crate) struct Call {
 }
 
 pub(crate) enum Action {
-    /// A callback, and the name of its type.
-    Run(Box<dyn FnOnce()>, &'static str),
+    /// A callback, and the name of its type; the loop's own have none.
+    Run(Box<dyn FnOnce()>, Option<&'static str>),
     Wake(Waker),
 }
 
 impl Action {
     pub(crate) fn of<F: FnOnce() + 'static>(f: F) -> Action {
-        Action::Run(Box::new(f), type_name::<F>())
+        Action::Run(Box::new(f), Some(type_name::<F>()))
     }
 
     pub(crate) fn run(self) {
@@ -40,10 +40,9 @@ impl Action {
         }
     }
 
-    /// The callback's name; a wake has none.
     pub(crate) fn name(&self) -> Option<&'static str> {
         match self {
-            Action::Run(_, name) => Some(name),
+            Action::Run(_, name) => *name,
             Action::Wake(_) => None,
         }
     }

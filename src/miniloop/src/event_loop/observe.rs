@@ -14,8 +14,8 @@ use crate::tasks::TaskId;
 pub enum Step<'a> {
     /// A callback, by the name of its function.
     Callback(&'a str),
-    /// A timer, which wakes a task that sleeps.
-    Timer,
+    /// The loop's own: a timer that wakes a task, or a message's delivery.
+    Own,
     /// A poll of a task, by its number and the name of its function.
     Task(TaskId, &'a str),
 }
@@ -84,8 +84,15 @@ impl Observers {
 /// The last name in a type's path: `factorial` of
 /// `chapters::parity::factorial::{{closure}}`.
 pub(crate) fn short_name(type_name: &'static str) -> &'static str {
-    let path = type_name.split('<').next().unwrap_or(type_name);
-    path.rsplit("::").find(|part| !part.starts_with('{')).unwrap_or(path)
+    let mut depth = 0;
+    let mut parts = type_name.rsplit("::").filter(|part| {
+        // From the right: what stands within `<...>` is no part of the path.
+        depth += part.matches('>').count();
+        depth -= part.matches('<').count().min(depth);
+        depth == 0 && !part.starts_with('{')
+    });
+    let last = parts.next().unwrap_or(type_name);
+    last.split('<').next().unwrap_or(last)
 }
 
 /// Reports what usually goes unseen: steps that take long, and losses.
@@ -130,7 +137,7 @@ impl Observer for Debug {
         if took >= self.threshold {
             let name = match step {
                 Step::Callback(name) | Step::Task(_, name) => name,
-                Step::Timer => "a timer",
+                Step::Own => "the loop itself",
             };
             let millis = took.as_millis();
             (self.report)(&format!("{name} kept the loop for {millis} ms"));
@@ -149,5 +156,24 @@ impl Observer for Debug {
                 format!("{n} sockets were open when the loop was closed")
             }
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::short_name;
+
+    #[test]
+    fn a_name_is_the_functions_own() {
+        for (full, short) in [
+            ("a::b::factorial::{{closure}}", "factorial"),
+            ("a::main::{{closure}}::{{closure}}", "main"),
+            ("a::hello", "hello"),
+            ("a::visit<b::Tree, c::Leaf>::{{closure}}", "visit"),
+            ("<a::B as c::D<e::F>>::drop::{{closure}}", "drop"),
+            ("alone", "alone"),
+        ] {
+            assert_eq!(short_name(full), short);
+        }
     }
 }

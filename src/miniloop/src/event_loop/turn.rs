@@ -31,7 +31,7 @@ pub(crate) struct Core {
     woken: Cell<Vec<Waker>>,
     pub(crate) inbox: Arc<Inbox>,
     pub(crate) observers: Observers,
-    clock: Clock,
+    pub(super) clock: Clock,
     is_stopping: Cell<bool>,
 }
 
@@ -155,8 +155,7 @@ impl Core {
     fn call(&self, call: &Call) {
         let Some(action) = call.take() else { return };
         let name = action.name();
-        let step =
-            || name.map_or(Step::Timer, |n| Step::Callback(short_name(n)));
+        let step = || name.map_or(Step::Own, |n| Step::Callback(short_name(n)));
         self.observers.each(|o| o.begins(step(), self.now()));
         action.run();
         self.observers.each(|o| o.ends(step(), true));
