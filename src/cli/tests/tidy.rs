@@ -20,6 +20,7 @@ mod tidy {
     pub(crate) mod seeds;
     pub(crate) mod shape;
     pub(crate) mod syllabus;
+    pub(crate) mod twins;
     pub(crate) mod walls;
     pub(crate) mod words;
 }
@@ -27,7 +28,7 @@ mod tidy {
 use tidy::{
     answers, crates, files, includes, links, seals, seeds, shape, syllabus,
     tree::{Fault, Tree},
-    walls, words,
+    twins, walls, words,
 };
 
 #[test]
@@ -58,6 +59,11 @@ fn no_file_is_missing_or_astray() {
 #[test]
 fn every_python_counterpart_has_its_transcript() {
     hold(files::transcripts);
+}
+
+#[test]
+fn cpython_and_miniloop_print_the_same() {
+    hold(twins::transcripts);
 }
 
 #[test]

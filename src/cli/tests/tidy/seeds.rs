@@ -8,7 +8,7 @@ use workbook::manifest::Manifest;
 use super::tree::{Fault, Tree, fault};
 
 /// A row's id and the listings and exercises that answer it.
-const ROWS: [(&str, &[&str]); 17] = [
+const ROWS: [(&str, &[&str]); 24] = [
     ("A1", &["ch01/choose"]),
     ("A2", &["ch01/threads", "ch01/processes", "ch01/together"]),
     ("A3", &["ch01/threads"]),
@@ -26,6 +26,13 @@ const ROWS: [(&str, &[&str]); 17] = [
     ("D1", &["ch04/promise"]),
     ("D2", &["ch04/shared"]),
     ("D3", &["ch04/callback_bridge"]),
+    ("E1", &["ch05/call_soon"]),
+    ("E2", &["ch05/hello"]),
+    ("E3", &["ch05/call_later"]),
+    ("E4", &["ch05/handle"]),
+    ("E5", &["ch05/run_until_complete"]),
+    ("L1", &["ch05/debug"]),
+    ("N2", &["ch05/hello", "ch05/call_soon", "ch05/call_later"]),
 ];
 
 const PAGE: &str = "book/src/phrasebook.md";
