@@ -1,6 +1,12 @@
 //! What usually goes unseen, told by an observer: debug mode.
 
-use std::{future, rc::Rc, sync::mpsc, thread, time::Duration};
+use std::{
+    future, hint,
+    rc::Rc,
+    sync::mpsc,
+    thread,
+    time::{Duration, Instant},
+};
 
 use miniloop::{Debug, EventLoop, Promise, promise, spawn};
 
@@ -32,12 +38,15 @@ fn quick() {
 }
 
 fn slow() {
-    thread::sleep(Duration::from_millis(200));
+    let began = Instant::now();
+    while began.elapsed() < Duration::from_millis(200) {
+        hint::spin_loop();
+    }
     println!("slow");
 }
 
 async fn forgotten() {
-    future::pending().await
+    future::pending::<()>().await;
 }
 
 async fn reader(answer: Promise<u32>) {
