@@ -10,7 +10,6 @@ use std::{
     fs,
     future::poll_fn,
     path::PathBuf,
-    pin::pin,
     sync::{Arc, Condvar, Mutex, mpsc},
     task::{Poll, Waker},
     thread::{self, JoinHandle},
