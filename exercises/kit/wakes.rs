@@ -21,9 +21,6 @@ mod tests;
 
 pub use counted::{Counted, WakeCount, count_wakes};
 
-/// What a poll inside `wake()` that panics or hangs points to.
-const UNDER_LOCK: &str = "wake-under-lock";
-
 /// Polls that a future may ask for while it is polled; more is a busy loop.
 const LIMIT: usize = 1_000;
 
@@ -286,7 +283,7 @@ impl Wake for Shared {
     fn wake_by_ref(self: &Arc<Self>) {
         self.is_woken.store(true, SeqCst);
         if let Some(task) = self.take() {
-            suspect(UNDER_LOCK);
+            suspect("wake-under-lock");
             self.polls_in_wake.fetch_add(1, SeqCst);
             self.poll_taken(task);
             clear();

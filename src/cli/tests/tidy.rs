@@ -9,6 +9,7 @@ mod tidy {
 
     pub(crate) mod copy;
     pub(crate) mod markdown;
+    pub(crate) mod paths;
     pub(crate) mod rust;
 
     pub(crate) mod answers;
@@ -19,6 +20,7 @@ mod tidy {
     pub(crate) mod seals;
     pub(crate) mod seeds;
     pub(crate) mod shape;
+    pub(crate) mod sleeps;
     pub(crate) mod syllabus;
     pub(crate) mod walls;
     pub(crate) mod words;
