@@ -5,6 +5,8 @@
 //! tells it in sentences instead.
 //! `--figure=FILE` draws it for the page, into that file.
 
+mod lanes;
+
 use std::{fs, path::PathBuf, process::ExitCode};
 
 use chapters::{CHAPTERS, Listing};
@@ -68,7 +70,10 @@ impl Drawings {
             (listing.main)();
             return ExitCode::SUCCESS;
         }
-        let ((), run) = timeline::record(listing.main);
+        let ((), run) = timeline::record(|| {
+            lanes::watch_event_loops();
+            (listing.main)();
+        });
         if let Some(width) = self.width {
             println!("\n{}", self.text(&run, width, name).trim_end());
         }

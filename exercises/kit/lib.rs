@@ -24,6 +24,8 @@
 //! - [`Probe`], [`Handle`]: what a future does to its children;
 //! - [`in_virtual_time`], [`Timed`]: how long it takes when waiting costs
 //!   nothing, whether it blocks the thread, and which tasks outlive it;
+//! - [`in_miniloop_time`]: the same on the book's own event loop;
+//! - [`tasks_alive`]: how many tasks there are in the middle of a check;
 //! - [`Gauge`], [`InFlight`]: how much work is under way at the same time;
 //! - [`waiting_for`]: what one that stands still waits for;
 //! - [`DropLog`], [`Logged`]: who was dropped when, and who is still there;
@@ -52,6 +54,9 @@ mod values;
 mod wakes;
 mod watched;
 
+#[cfg(test)]
+mod tests;
+
 pub use cancel::{Cut, Trial, cancel_everywhere};
 pub use drops::{DropLog, Logged};
 pub use gauge::{Gauge, InFlight};
@@ -63,7 +68,7 @@ pub use stack::on_small_stack;
 pub use stall::{WaitingFor, waiting_for};
 pub use strict::{Run, Strict, Stuck};
 pub use tally::Tally;
-pub use time::{Timed, in_virtual_time};
+pub use time::{Timed, in_miniloop_time, in_virtual_time, tasks_alive};
 pub use values::{Slip, expect, expect_end, expect_values};
 pub use wakes::{Counted, Inline, InlineRun, Unwoken, WakeCount, count_wakes};
 pub use watched::Watched;

@@ -57,8 +57,9 @@ impl Timeline {
                 what: "is dropped".to_owned(),
             })
         });
-        let mut rows: Vec<_> = turns.chain(moves).collect();
-        rows.extend(self.wakes_from_nowhere());
+        // Woken first: then who runs in that step may be the one.
+        let mut rows: Vec<_> = self.wakes_from_nowhere().collect();
+        rows.extend(turns.chain(moves));
         rows.extend(drops);
         rows.sort_by_key(|row| row.step);
         rows

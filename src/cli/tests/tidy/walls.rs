@@ -31,6 +31,11 @@ const CHECKS: Wall = Wall {
 /// The timeline knows no runtime, so that every runtime may use it.
 const TIMELINE: Wall =
     Wall { who: "the timeline", may: &["std", "crate", "super", "timeline"] };
+/// The event loop stands on the system's readiness calls and nothing else.
+const MINILOOP: Wall = Wall {
+    who: "miniloop",
+    may: &["std", "mio", "crate", "super", "miniloop"],
+};
 /// A chapter's `mod.rs`: it lists the steps in the book's own type.
 const CHAPTER: Wall = Wall { who: "a chapter", may: &["std", "crate"] };
 
@@ -49,6 +54,7 @@ fn wall(path: &str) -> Option<Wall> {
         _ if exercise || in_chapter(path, "solutions") => Some(ANSWER),
         _ if path.starts_with("exercises/kit/") => Some(KIT),
         _ if path.starts_with("src/timeline/") => Some(TIMELINE),
+        _ if path.starts_with("src/miniloop/src/") => Some(MINILOOP),
         _ => None,
     }
 }
@@ -90,9 +96,15 @@ fn is_let_in(wall: &Wall, own: &[String], root: &Ident, in_mod: bool) -> bool {
 /// the exercises and their kit, the command line.
 const LEAVES: [&str; 3] = ["concurrency-workbook", "exercises", "workbook"];
 
-const MANIFESTS: [&str; 4] =
-    ["Cargo.toml", "exercises/Cargo.toml", "src/cli/Cargo.toml", TIMELINES];
+const MANIFESTS: [&str; 5] = [
+    "Cargo.toml",
+    "exercises/Cargo.toml",
+    "src/cli/Cargo.toml",
+    MINILOOPS,
+    TIMELINES,
+];
 
+const MINILOOPS: &str = "src/miniloop/Cargo.toml";
 const TIMELINES: &str = "src/timeline/Cargo.toml";
 
 /// No package depends on one beyond its wall.
@@ -109,6 +121,7 @@ pub(crate) fn packages(tree: &Tree) -> Vec<Fault> {
             LEAVES.contains(&package.as_str())
                 || (light && !tokio(name))
                 || path == TIMELINES
+                || (path == MINILOOPS && name != "mio")
         });
         faults.extend(beyond.map(|(name, _)| {
             fault(
@@ -203,6 +216,25 @@ mod tests {
         let copy = Copy::strict();
         let told = copy.told(packages, |copy| {
             copy.append(TIMELINES, "\n[dependencies]\ntokio = \"1\"");
+        });
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert!(told[0].contains("`tokio` stands beyond"), "{told:?}");
+    }
+
+    #[test]
+    fn an_event_loop_that_stands_on_another_is_told() {
+        let (told, line) =
+            told_of("src/miniloop/src/lib.rs", "use tokio::task;");
+        assert_eq!(
+            told,
+            [format!(
+                "src/miniloop/src/lib.rs:{line}: miniloop may not import \
+                 `tokio`; use std, mio, crate, super, miniloop only"
+            )]
+        );
+        let copy = Copy::strict();
+        let told = copy.told(packages, |copy| {
+            copy.append(MINILOOPS, "\n[dependencies.tokio]\nversion = \"1\"");
         });
         assert_eq!(told.len(), 1, "{told:?}");
         assert!(told[0].contains("`tokio` stands beyond"), "{told:?}");

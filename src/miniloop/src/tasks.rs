@@ -1,0 +1,225 @@
+//! What is left when the caller has gone? A task: its future, its result, and
+//! whoever waits for that.
+
+mod join;
+mod signal;
+mod together;
+
+use std::{
+    cell::{Cell, RefCell},
+    mem,
+    panic::{AssertUnwindSafe, catch_unwind},
+    pin::Pin,
+    rc::Rc,
+    sync::Arc,
+    task::{Context, Poll, Waker},
+};
+
+use crate::event_loop::{Core, Job, Loss, Step, short_name};
+
+pub use join::{JoinError, JoinHandle};
+use signal::Signal;
+pub use signal::{TaskId, yield_now};
+pub use together::{TaskGroup, gather, task_group};
+
+/// A spawned future of any type: all tasks of a loop are `Task<dyn Run>`.
+pub(crate) struct Task<R: ?Sized> {
+    waker: Waker,
+    signal: Arc<Signal>,
+    is_queued: Cell<bool>,
+    is_cancelled: Cell<bool>,
+    pub(crate) inner: R,
+}
+
+pub(crate) struct Inner<F: ?Sized, T> {
+    pub(crate) state: RefCell<State<T>>,
+    future: RefCell<Option<Pin<Box<F>>>>,
+}
+
+pub(crate) enum State<T> {
+    /// It has no result yet; perhaps somebody waits for one.
+    Running(Option<Waker>),
+    Done(Result<T, JoinError>),
+    /// The result was given to whoever awaited it.
+    Taken,
+}
+
+impl<R: ?Sized> Task<R> {
+    pub(crate) fn id(&self) -> TaskId {
+        self.signal.task
+    }
+
+    /// The name of its function.
+    pub(crate) fn name(&self) -> &'static str {
+        short_name(self.signal.name)
+    }
+}
+
+/// What the loop does with a task, whatever its result's type.
+pub(crate) trait Run {
+    fn poll(&self, cx: &mut Context<'_>) -> Poll<()>;
+    /// Drops the future, and tells whoever waits.
+    fn cancel(&self);
+    /// Whether it ended in a panic that nobody was given.
+    fn has_panic(&self) -> bool;
+}
+
+impl<T> Run for Inner<dyn Future<Output = T>, T> {
+    fn poll(&self, cx: &mut Context<'_>) -> Poll<()> {
+        let mut place = self.future.borrow_mut();
+        let Some(future) = place.as_mut() else { return Poll::Ready(()) };
+        let poll = AssertUnwindSafe(|| future.as_mut().poll(cx));
+        let outcome = match catch_unwind(poll) {
+            Ok(Poll::Pending) => return Poll::Pending,
+            Ok(Poll::Ready(value)) => Ok(value),
+            Err(panic) => Err(JoinError::Panicked(panic)),
+        };
+        let future = place.take();
+        drop(place);
+        drop(future);
+        self.finish(outcome);
+        Poll::Ready(())
+    }
+
+    fn cancel(&self) {
+        let future = self.future.take();
+        if future.is_some() {
+            drop(future);
+            self.finish(Err(JoinError::Cancelled));
+        }
+    }
+
+    fn has_panic(&self) -> bool {
+        matches!(*self.state.borrow(), State::Done(Err(JoinError::Panicked(_))))
+    }
+}
+
+impl<F: ?Sized, T> Inner<F, T> {
+    /// Stores the result first: who is woken finds it.
+    fn finish(&self, outcome: Result<T, JoinError>) {
+        let before = self.state.replace(State::Done(outcome));
+        if let State::Running(Some(waiter)) = before {
+            waiter.wake();
+        }
+    }
+}
+
+/// The tasks that are not over.
+#[derive(Default)]
+pub(crate) struct Tasks {
+    places: Vec<Option<Rc<Task<dyn Run>>>>,
+    free: Vec<usize>,
+    n_spawned: u64,
+}
+
+impl Tasks {
+    fn next_id(&mut self) -> TaskId {
+        self.n_spawned += 1;
+        let place = self.free.pop().unwrap_or_else(|| {
+            self.places.push(None);
+            self.places.len() - 1
+        });
+        TaskId { place, number: self.n_spawned }
+    }
+
+    fn get(&self, id: TaskId) -> Option<&Rc<Task<dyn Run>>> {
+        self.places.get(id.place)?.as_ref().filter(|task| task.id() == id)
+    }
+
+    fn remove(&mut self, id: TaskId) {
+        self.places[id.place] = None;
+        self.free.push(id.place);
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Rc<Task<dyn Run>>> {
+        self.places.iter().flatten()
+    }
+
+    /// Whether anybody but the tasks themselves keeps a waker of one.
+    pub(crate) fn has_wakers_out(&self) -> bool {
+        // A task has two: its signal, and the waker that it is polled with.
+        self.all().any(|task| Arc::strong_count(&task.signal) > 2)
+    }
+
+    /// The tasks' names, oldest first.
+    pub(crate) fn names(&self) -> Vec<String> {
+        let mut tasks: Vec<_> = self.all().collect();
+        tasks.sort_by_key(|task| task.id().number);
+        tasks.iter().map(|task| task.name().to_owned()).collect()
+    }
+
+    /// Empties the table; places that were taken are used no more.
+    pub(crate) fn take_all(&mut self) -> Vec<Rc<Task<dyn Run>>> {
+        self.free.clear();
+        mem::take(&mut self.places).into_iter().flatten().collect()
+    }
+}
+
+impl Core {
+    pub(crate) fn spawn<T: 'static>(
+        self: &Rc<Self>,
+        name: &'static str,
+        future: Pin<Box<dyn Future<Output = T>>>,
+    ) -> JoinHandle<T> {
+        let mut tasks = self.tasks.borrow_mut();
+        let id = tasks.next_id();
+        let signal =
+            Arc::new(Signal { task: id, name, home: self.inbox.clone() });
+        let inner = Inner {
+            state: RefCell::new(State::Running(None)),
+            future: RefCell::new(Some(future)),
+        };
+        let task = Rc::new(Task {
+            waker: signal.clone().into(),
+            signal,
+            is_queued: Cell::new(true),
+            is_cancelled: Cell::new(false),
+            inner,
+        });
+        tasks.places[id.place] = Some(task.clone());
+        drop(tasks);
+        self.observers.each(|o| o.spawned(id, short_name(name)));
+        self.schedule(Job::Poll(task.clone()));
+        JoinHandle::new(task, Rc::downgrade(self))
+    }
+
+    /// Puts a task in the queue, unless it is over or there already.
+    pub(crate) fn make_ready(&self, id: TaskId) {
+        let tasks = self.tasks.borrow();
+        let Some(task) = tasks.get(id) else { return };
+        self.observers.each(|o| o.woken(id));
+        if !task.is_queued.replace(true) {
+            self.schedule(Job::Poll(task.clone()));
+        }
+    }
+
+    /// Has the task's next step drop its future. That step comes in the next
+    /// turn: a task that cancels itself is in the middle of its own poll.
+    pub(crate) fn cancel(&self, id: TaskId) {
+        if let Some(task) = self.tasks.borrow().get(id) {
+            task.is_cancelled.set(true);
+        }
+        self.make_ready(id);
+    }
+
+    pub(crate) fn poll(&self, task: &Rc<Task<dyn Run>>) {
+        task.is_queued.set(false);
+        let step = || Step::Task(task.id(), task.name());
+        self.observers.each(|o| o.begins(step(), self.now()));
+        let is_over = if task.is_cancelled.get() {
+            task.inner.cancel();
+            true
+        } else {
+            let mut cx = Context::from_waker(&task.waker);
+            task.inner.poll(&mut cx).is_ready()
+        };
+        if is_over {
+            self.tasks.borrow_mut().remove(task.id());
+            let has_handle = Rc::strong_count(task) > 1;
+            if !has_handle && task.inner.has_panic() {
+                self.observers.each(|o| o.lost(Loss::Panic(task.name())));
+            }
+        }
+        self.observers.each(|o| o.ends(step(), is_over));
+    }
+}
