@@ -10,6 +10,8 @@
 mod e4_timer;
 
 use std::{
+    collections::HashMap,
+    ffi::OsString,
     fs,
     pin::Pin,
     sync::{
@@ -237,45 +239,47 @@ fn many_may_sleep_at_once() {
     all.iter_mut().for_each(Sleeper::run);
 }
 
-/// The threads of this process but this one: how many are running now, and
-/// how long they have run; none where the system doesn't tell.
-fn others() -> (usize, Duration) {
-    let this = fs::canonicalize("/proc/thread-self").unwrap_or_default();
+/// The threads of this process, where the system tells: each one's number,
+/// whether it runs or would like to, and how long it has run.
+fn threads() -> Vec<(OsString, bool, Duration)> {
     let all = fs::read_dir("/proc/self/task").into_iter().flatten();
-    let others = all
-        .flatten()
-        .filter(|t| t.file_name() != *this.file_name().unwrap_or_default());
-    let mut seen = (0, Duration::ZERO);
-    for thread in others {
+    let seen = all.flatten().map(|thread| {
         let read = |file| fs::read_to_string(thread.path().join(file));
         let stat = read("stat").unwrap_or_default();
-        seen.0 += usize::from(stat.contains(") R "));
         let ran = read("schedstat").unwrap_or_default();
         let ran = ran.split(' ').next().and_then(|ns| ns.parse().ok());
-        seen.1 += Duration::from_nanos(ran.unwrap_or(0));
-    }
-    seen
+        let ran = Duration::from_nanos(ran.unwrap_or(0));
+        (thread.file_name(), stat.contains(") R "), ran)
+    });
+    seen.collect()
 }
 
 #[test]
 fn nobody_runs_while_it_sleeps() {
+    let earlier: Vec<_> = threads().into_iter().map(|t| t.0).collect();
     let mut sleeper = Sleeper::within(2 * LONG);
     sleeper.poll();
-    let before = others().1;
-    let mut n_still = 0;
+    let (mut n_still, mut slept_at) = (0, HashMap::new());
     // No time that passes decides: a thread that turns in circles runs or
     // waits for a processor whenever it is looked at, and runs on.
     while n_still < 30 && Instant::now() < sleeper.deadline {
         thread::park_timeout(micros(1_000));
-        let (n_running, ran) = others();
-        n_still += usize::from(n_running == 0);
-        let ran = ran.saturating_sub(before);
-        if n_still == 0 && ran.as_millis() >= 5 {
-            kit::suspect("busy-loop");
-            panic!(
-                "{CALL}: its thread has run for {ran:?}, was never asleep, \
-                 and nothing was due"
-            );
+        n_still += 1;
+        for (thread, is_running, ran) in threads() {
+            if earlier.contains(&thread) {
+                continue;
+            }
+            let before = slept_at.entry(thread).or_insert(Duration::ZERO);
+            if !is_running {
+                *before = ran;
+                continue;
+            }
+            n_still = 0;
+            let ran = ran.saturating_sub(*before);
+            if ran.as_millis() >= 5 {
+                kit::suspect("busy-loop");
+                panic!("{CALL}: its thread has run for {ran:?} on end");
+            }
         }
     }
 }
