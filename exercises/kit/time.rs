@@ -14,8 +14,10 @@ use tokio::{
 
 use crate::{blocked, clear, suspect};
 
+mod on_miniloop;
 mod stretch;
 
+pub use on_miniloop::in_miniloop_time;
 use stretch::Stretches;
 
 /// How long one stretch between two waits of the runtime may take in real
@@ -73,20 +75,25 @@ pub fn in_virtual_time<F: Future>(work: F) -> Timed<F::Output> {
         let value = work.await;
         let took = began.elapsed();
         stretches.end();
-        Timed { value, took, left: tasks_left().await }
+        Timed { value, took, left: tasks_alive().await }
     });
-    if let Some(longest) = stretches.too_long() {
-        suspect("blocked-loop");
-        let how = format!(
-            "it held the thread for {} ms of real time in one go; nothing \
-             else could run",
-            longest.as_millis()
-        );
-        blocked(&how);
-        panic!("{how}");
-    }
-    clear();
+    refuse(stretches.too_long());
     timed
+}
+
+/// Panics when the thread was held for so long in one go; if not, takes the
+/// suspicion back.
+#[track_caller]
+fn refuse(too_long: Option<Duration>) {
+    let Some(longest) = too_long else { return clear() };
+    suspect("blocked-loop");
+    let how = format!(
+        "it held the thread for {} ms of real time in one go; nothing else \
+         could run",
+        longest.as_millis()
+    );
+    blocked(&how);
+    panic!("{how}");
 }
 
 /// A runtime of this thread that measures from wait to wait.
@@ -101,8 +108,25 @@ fn runtime(stretches: &Stretches) -> Runtime {
         .expect("a runtime without I/O asks nothing of the system")
 }
 
-/// Lets those tasks end that can end now; returns how many can't.
-async fn tasks_left() -> usize {
+/// Lets those tasks end that can end now, such as those that were aborted;
+/// returns how many are alive on this runtime then.
+///
+/// For a look in the middle of a check; the count at its end is
+/// [`Timed::left`]. Takes no virtual time.
+///
+/// # Panics
+/// Outside of [`in_virtual_time`] and of any other tokio runtime.
+///
+/// # Examples
+/// ```
+/// kit::in_virtual_time(async {
+///     let job = tokio::spawn(std::future::pending::<()>());
+///     assert_eq!(kit::tasks_alive().await, 1);
+///     job.abort();
+///     assert_eq!(kit::tasks_alive().await, 0);
+/// });
+/// ```
+pub async fn tasks_alive() -> usize {
     let metrics = Handle::current().metrics();
     for _ in 0..TURNS {
         if metrics.num_alive_tasks() == 0 {
@@ -236,6 +260,20 @@ mod tests {
             task::spawn(async {}).await.unwrap();
         });
         assert_eq!(timed.left, 2);
+    }
+
+    #[test]
+    fn tasks_are_counted_while_they_come_and_go() {
+        let timed = in_virtual_time(async {
+            let short = task::spawn(time::sleep(HOUR));
+            let long = task::spawn(time::sleep(2 * HOUR));
+            let at_first = tasks_alive().await;
+            short.await.unwrap();
+            let later = tasks_alive().await;
+            long.await.unwrap();
+            [at_first, later, tasks_alive().await]
+        });
+        assert_eq!((timed.value, timed.took), ([2, 1, 0], 2 * HOUR));
     }
 
     #[test]

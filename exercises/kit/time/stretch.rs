@@ -32,19 +32,20 @@ struct State {
 
 impl Stretches {
     pub(super) fn begin_first() -> Self {
+        let queue = Queue::of_this_thread();
         Self(Arc::new(Mutex::new(State {
             began: Some(Instant::now()),
             longest: Duration::ZERO,
             waited: false,
-            queue: Queue::of_this_thread(),
+            queue,
         })))
     }
 
     pub(super) fn begin(&self) {
         self.change(|state| {
-            let now = Instant::now();
-            state.queue.look(now);
-            state.began = Some(now);
+            state.queue.look(Instant::now());
+            // After the look: what it did not see must not count either.
+            state.began = Some(Instant::now());
         });
     }
 
@@ -52,7 +53,8 @@ impl Stretches {
         self.change(State::end);
     }
 
-    /// The runtime waits: whoever hangs from here on holds no thread.
+    /// The runtime waits, or a step of its loop has ended: whoever hangs from
+    /// here on holds no thread, or has given it back once.
     pub(super) fn park(&self) {
         self.change(|state| {
             state.end();

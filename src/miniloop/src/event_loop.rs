@@ -110,7 +110,9 @@ impl EventLoop {
     /// # Errors
     ///
     /// [`RunError::Stalled`] when nothing is ready, nothing is due later, and
-    /// nobody is left who could change that. The loop may be run again.
+    /// nobody is left who could change that. The loop may be run again. On a
+    /// virtual clock other threads count only if they have a [`Remote`]; on
+    /// the real clock, every waker that is kept somewhere counts.
     ///
     /// # Panics
     ///

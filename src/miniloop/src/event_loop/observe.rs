@@ -41,6 +41,9 @@ pub trait Observer {
     fn ends(&self, _step: Step<'_>, _is_over: bool) {}
     /// A task was woken, by the step that runs, a socket or another thread.
     fn woken(&self, _task: TaskId) {}
+    /// All tasks wait, no timer is set, no socket is awaited: if somebody
+    /// wakes one, then another thread.
+    fn stands_still(&self, _waiting: &[String]) {}
     /// Something was lost.
     fn lost(&self, _loss: Loss<'_>) {}
 }
@@ -142,6 +145,13 @@ impl Observer for Debug {
             let millis = took.as_millis();
             (self.report)(&format!("{name} kept the loop for {millis} ms"));
         }
+    }
+
+    fn stands_still(&self, waiting: &[String]) {
+        let waiting = waiting.join(", ");
+        (self.report)(&format!(
+            "all tasks wait, and only another thread can wake one: {waiting}"
+        ));
     }
 
     fn lost(&self, loss: Loss<'_>) {

@@ -100,9 +100,7 @@ impl Core {
             return Ok(());
         }
         let Some(when) = self.timers.borrow_mut().next() else {
-            if !self.can_be_woken() {
-                return Err(self.stall());
-            }
+            self.expect_a_wake()?;
             self.wait(None);
             return Ok(());
         };
@@ -167,19 +165,21 @@ impl Core {
         Handle(call)
     }
 
-    /// Whether somebody may still make a task ready: a socket, a [`Remote`],
-    /// or, on the real clock, whoever keeps a waker.
-    fn can_be_woken(&self) -> bool {
+    /// Looks who could still make a task ready: a socket, a
+    /// [`Remote`](crate::Remote), or, on the real clock, whoever keeps a
+    /// waker. That may be another thread, or a task that waits itself.
+    fn expect_a_wake(&self) -> Result<(), RunError> {
         let has_sockets =
             self.reactor.borrow().as_ref().is_some_and(Reactor::is_awaited);
-        let wakers_count = !self.clock.is_virtual();
-        has_sockets
-            || self.inbox.has_remotes()
-            || (wakers_count && self.tasks.borrow().has_wakers_out())
-    }
-
-    fn stall(&self) -> RunError {
-        RunError::Stalled { waiting: self.tasks.borrow().names() }
+        if has_sockets || self.inbox.has_remotes() {
+            return Ok(());
+        }
+        let tasks = self.tasks.borrow();
+        if self.clock.is_virtual() || !tasks.has_wakers_out() {
+            return Err(RunError::Stalled { waiting: tasks.names() });
+        }
+        self.observers.each(|o| o.stands_still(&tasks.names()));
+        Ok(())
     }
 
     /// Drops what is left: see [`EventLoop::close`](crate::EventLoop::close).
