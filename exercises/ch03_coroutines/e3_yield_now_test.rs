@@ -23,8 +23,7 @@ fn needs_timers() -> bool {
         let mut cx = Context::from_waker(Waker::noop());
         pin!(yield_now()).poll(&mut cx).is_pending()
     };
-    let mut timers = Builder::new_current_thread();
-    let timers = timers
+    let timers = Builder::new_current_thread()
         .enable_time()
         .start_paused(true)
         .build()
