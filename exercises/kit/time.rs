@@ -5,10 +5,7 @@
 //! every run. Code that blocks the thread gains no virtual time; it takes
 //! real time between two waits of the runtime, and there it is measured.
 
-use std::{
-    sync::{Arc, Mutex},
-    time::{Duration, Instant},
-};
+use std::time::Duration;
 
 use tokio::{
     runtime::{Builder, Handle, Runtime},
@@ -17,8 +14,14 @@ use tokio::{
 
 use crate::{blocked, clear, suspect};
 
+mod on_miniloop;
+mod stretch;
+
+pub use on_miniloop::in_miniloop_time;
+use stretch::Stretches;
+
 /// How long one stretch between two waits of the runtime may take in real
-/// time. Below it a busy machine can't be told from a subject that blocks.
+/// time.
 const STRETCH: Duration = Duration::from_millis(250);
 
 /// Turns of the loop that tasks get to end in once the future has returned:
@@ -43,7 +46,8 @@ pub struct Timed<T> {
 ///
 /// A future that holds the thread for more than 250 ms of real time between
 /// two waits has blocked it, by `std::thread::sleep` or by turning in
-/// circles: it is told to the judge, as `blocked-loop`. A check that wants
+/// circles: it is told to the judge, as `blocked-loop`. On Linux a thread that
+/// stood in line for a processor all the while has not. A check that wants
 /// to see this gives delays of 300 ms or more. One that holds the thread for
 /// ever before its first wait dies by the judge's limit, named so as well;
 /// past that wait no suspicion stands that was named before this call.
@@ -65,43 +69,64 @@ pub struct Timed<T> {
 #[track_caller]
 pub fn in_virtual_time<F: Future>(work: F) -> Timed<F::Output> {
     suspect("blocked-loop");
-    let stretches = Arc::new(Mutex::new(Stretches::default()));
+    let stretches = Stretches::begin_first();
     let timed = runtime(&stretches).block_on(async {
         let began = time::Instant::now();
         let value = work.await;
         let took = began.elapsed();
-        stretch(&stretches, Stretches::end);
-        Timed { value, took, left: tasks_left().await }
+        stretches.end();
+        Timed { value, took, left: tasks_alive().await }
     });
-    let longest = stretch(&stretches, |s| s.longest);
-    if longest > STRETCH {
-        suspect("blocked-loop");
-        let how = format!(
-            "it held the thread for {} ms of real time in one go; nothing \
-             else could run",
-            longest.as_millis()
-        );
-        blocked(&how);
-        panic!("{how}");
-    }
-    clear();
+    refuse(stretches.too_long());
     timed
 }
 
+/// Panics when the thread was held for so long in one go; if not, takes the
+/// suspicion back.
+#[track_caller]
+fn refuse(too_long: Option<Duration>) {
+    let Some(longest) = too_long else { return clear() };
+    suspect("blocked-loop");
+    let how = format!(
+        "it held the thread for {} ms of real time in one go; nothing else \
+         could run",
+        longest.as_millis()
+    );
+    blocked(&how);
+    panic!("{how}");
+}
+
 /// A runtime of this thread that measures from wait to wait.
-fn runtime(stretches: &Arc<Mutex<Stretches>>) -> Runtime {
+fn runtime(stretches: &Stretches) -> Runtime {
     let (parks, unparks) = (stretches.clone(), stretches.clone());
     Builder::new_current_thread()
         .enable_time()
         .start_paused(true)
-        .on_thread_park(move || stretch(&parks, Stretches::park))
-        .on_thread_unpark(move || stretch(&unparks, Stretches::begin))
+        .on_thread_park(move || parks.park())
+        .on_thread_unpark(move || unparks.begin())
         .build()
         .expect("a runtime without I/O asks nothing of the system")
 }
 
-/// Lets those tasks end that can end now; returns how many can't.
-async fn tasks_left() -> usize {
+/// Lets those tasks end that can end now, such as those that were aborted;
+/// returns how many are alive on this runtime then.
+///
+/// For a look in the middle of a check; the count at its end is
+/// [`Timed::left`]. Takes no virtual time.
+///
+/// # Panics
+/// Outside of [`in_virtual_time`] and of any other tokio runtime.
+///
+/// # Examples
+/// ```
+/// kit::in_virtual_time(async {
+///     let job = tokio::spawn(std::future::pending::<()>());
+///     assert_eq!(kit::tasks_alive().await, 1);
+///     job.abort();
+///     assert_eq!(kit::tasks_alive().await, 0);
+/// });
+/// ```
+pub async fn tasks_alive() -> usize {
     let metrics = Handle::current().metrics();
     for _ in 0..TURNS {
         if metrics.num_alive_tasks() == 0 {
@@ -112,57 +137,14 @@ async fn tasks_left() -> usize {
     metrics.num_alive_tasks()
 }
 
-/// The stretches of real time between two waits of the runtime.
-struct Stretches {
-    /// When the present one began; none while the runtime waits, and none
-    /// after the future's end.
-    began: Option<Instant>,
-    longest: Duration,
-    waited: bool,
-}
-
-impl Default for Stretches {
-    fn default() -> Self {
-        let began = Some(Instant::now());
-        Self { began, longest: Duration::ZERO, waited: false }
-    }
-}
-
-impl Stretches {
-    fn begin(&mut self) {
-        self.began = Some(Instant::now());
-    }
-
-    fn end(&mut self) {
-        if let Some(began) = self.began.take() {
-            self.longest = self.longest.max(began.elapsed());
-        }
-    }
-
-    /// The runtime waits: whoever hangs from here on holds no thread.
-    fn park(&mut self) {
-        self.end();
-        if !self.waited {
-            clear();
-        }
-        self.waited = true;
-    }
-}
-
-fn stretch<T>(
-    stretches: &Mutex<Stretches>,
-    change: impl FnOnce(&mut Stretches) -> T,
-) -> T {
-    let stretches = stretches.lock();
-    change(&mut stretches.expect("measuring does not panic"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::values::panic_of;
     use futures::future::{join_all, pending};
-    use std::sync::mpsc;
+    use std::{sync::mpsc, time::Instant};
+
+    use stretch::under_load;
 
     const HOUR: Duration = Duration::from_secs(3_600);
 
@@ -225,6 +207,44 @@ mod tests {
     }
 
     #[test]
+    fn a_thread_that_sleeps_is_told_under_load_too() {
+        let message = under_load(|| {
+            panic_of(|| {
+                in_virtual_time(async { hold_the_thread() });
+            })
+        });
+        assert!(message.contains("held the thread"), "{message}");
+    }
+
+    #[test]
+    fn a_thread_that_spins_is_told_under_load_too() {
+        let message = under_load(|| {
+            panic_of(|| {
+                in_virtual_time(async {
+                    let began = Instant::now();
+                    // Long, for it gets a small share of the processor.
+                    while began.elapsed() < 8 * STRETCH {}
+                });
+            })
+        });
+        assert!(message.contains("held the thread"), "{message}");
+    }
+
+    #[test]
+    fn a_thread_that_works_a_little_is_let_go_under_load() {
+        under_load(|| {
+            for _ in 0..200 {
+                let timed = in_virtual_time(async {
+                    let work = (0..10_000).fold(0_u64, |sum, n| sum ^ n);
+                    time::sleep(HOUR).await;
+                    work
+                });
+                assert_eq!(timed.took, HOUR);
+            }
+        });
+    }
+
+    #[test]
     fn waiting_for_another_thread_blocks_nothing() {
         let timed = in_virtual_time(async {
             task::spawn_blocking(hold_the_thread).await.unwrap();
@@ -240,6 +260,20 @@ mod tests {
             task::spawn(async {}).await.unwrap();
         });
         assert_eq!(timed.left, 2);
+    }
+
+    #[test]
+    fn tasks_are_counted_while_they_come_and_go() {
+        let timed = in_virtual_time(async {
+            let short = task::spawn(time::sleep(HOUR));
+            let long = task::spawn(time::sleep(2 * HOUR));
+            let at_first = tasks_alive().await;
+            short.await.unwrap();
+            let later = tasks_alive().await;
+            long.await.unwrap();
+            [at_first, later, tasks_alive().await]
+        });
+        assert_eq!((timed.value, timed.took), ([2, 1, 0], 2 * HOUR));
     }
 
     #[test]

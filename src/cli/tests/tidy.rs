@@ -9,6 +9,7 @@ mod tidy {
 
     pub(crate) mod copy;
     pub(crate) mod markdown;
+    pub(crate) mod paths;
     pub(crate) mod rust;
 
     pub(crate) mod answers;
@@ -19,6 +20,7 @@ mod tidy {
     pub(crate) mod seals;
     pub(crate) mod seeds;
     pub(crate) mod shape;
+    pub(crate) mod sleeps;
     pub(crate) mod syllabus;
     pub(crate) mod twins;
     pub(crate) mod walls;
@@ -59,6 +61,11 @@ fn no_file_is_missing_or_astray() {
 #[test]
 fn every_python_counterpart_has_its_transcript() {
     hold(files::transcripts);
+}
+
+#[test]
+fn a_check_carries_transcripts_as_they_were_recorded() {
+    hold(files::carried);
 }
 
 #[test]

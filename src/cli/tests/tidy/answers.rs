@@ -80,18 +80,28 @@ fn named(tree: &Tree, faults: &mut Vec<Fault>) -> BTreeMap<String, Place> {
 /// A file and a line in it.
 type Place = (String, usize);
 
-/// The ids in calls of `suspect("id")`.
+/// The ids in calls of `suspect("id")`, and what `fn misconception` returns.
 fn suspected(text: &str) -> Vec<(String, usize)> {
     let mut ids = Vec::new();
+    let mut add = |token: &TokenTree| {
+        if let TokenTree::Literal(id) = token {
+            let line = id.span().start().line;
+            ids.push((id.to_string().trim_matches('"').to_owned(), line));
+        }
+    };
     let tokens = rust::tokens(text).unwrap_or_default();
     rust::visit(&tokens, &mut |run| {
-        for pair in run.windows(2) {
+        for (n, pair) in run.windows(2).enumerate() {
             if let [name, TokenTree::Group(group)] = pair
                 && rust::is_ident(name, "suspect")
-                && let [TokenTree::Literal(id), ..] = &rust::inside(group)[..]
             {
-                let line = id.span().start().line;
-                ids.push((id.to_string().trim_matches('"').to_owned(), line));
+                rust::inside(group).first().map(&mut add);
+            } else if rust::is_ident(&pair[0], "fn")
+                && rust::is_ident(&pair[1], "misconception")
+                && let Some(body) = rust::body(&run[n..])
+            {
+                let body = rust::inside(body);
+                rust::visit(&body, &mut |run| run.iter().for_each(&mut add));
             }
         }
     });
@@ -257,6 +267,13 @@ mod tests {
                 ),
             ]
         );
+    }
+
+    #[test]
+    fn the_kits_own_suspicions_count() {
+        let kit = "impl F { fn misconception(&self) -> &str {
+            match self { Self::A => \"a\", Self::B => { \"b\" } } } }";
+        assert_eq!(suspected(kit), [("a".into(), 2), ("b".into(), 2)]);
     }
 
     #[test]

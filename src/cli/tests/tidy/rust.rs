@@ -50,7 +50,7 @@ pub(crate) fn functions(tokens: &[TokenTree]) -> Vec<Function> {
 }
 
 /// The braces of the item that begins here; `None` when `;` ends it first.
-fn body(run: &[TokenTree]) -> Option<&Group> {
+pub(crate) fn body(run: &[TokenTree]) -> Option<&Group> {
     for token in run {
         match token {
             TokenTree::Group(g) if g.delimiter() == Delimiter::Brace => {
@@ -161,7 +161,7 @@ fn is_colons(run: &[TokenTree], n: usize) -> bool {
 }
 
 /// Whether the `use` there is one of `impl Trait + use<T>`.
-fn captures(run: &[TokenTree], n: usize) -> bool {
+pub(crate) fn captures(run: &[TokenTree], n: usize) -> bool {
     run.get(n + 1).is_some_and(|t| is_punct(t, '<'))
 }
 

@@ -4,7 +4,7 @@
 use proc_macro2::{Delimiter, TokenTree};
 
 use super::{
-    rust,
+    rust, sleeps,
     tree::{Fault, Tree, fault, in_chapter},
 };
 
@@ -51,8 +51,8 @@ pub(crate) fn sizes(tree: &Tree) -> Vec<Fault> {
     faults
 }
 
-/// No test is ignored or glad of a panic, and no check sleeps: a panic that
-/// is hoped for may be another one, and a sleep hopes for time.
+/// No test is ignored or glad of a panic, and no check sleeps in real time: a
+/// panic that is hoped for may be another one, and a sleep hopes for time.
 pub(crate) fn honest_checks(tree: &Tree) -> Vec<Fault> {
     let mut faults = Vec::new();
     for path in tree.files("", ".rs") {
@@ -61,10 +61,10 @@ pub(crate) fn honest_checks(tree: &Tree) -> Vec<Fault> {
             in_chapter(&path, "exercises") && path.ends_with("_test.rs");
         rust::visit(&tokens, &mut |run| {
             faults.extend(looking_away(&path, run));
-            if is_check {
-                faults.extend(sleeping(&path, run));
-            }
         });
+        if is_check {
+            faults.extend(sleeps::in_real_time(&path, &tokens));
+        }
     }
     faults
 }
@@ -88,19 +88,6 @@ fn looking_away(path: &str, run: &[TokenTree]) -> Vec<Fault> {
             let what = format!("a test is marked `{name}`");
             let mend = "assert what happens, or remove the test";
             fault(path, line, what, mend)
-        })
-        .collect()
-}
-
-fn sleeping(path: &str, run: &[TokenTree]) -> Vec<Fault> {
-    let asleep = run.iter().filter(|token| {
-        rust::is_ident(token, "sleep") || rust::is_ident(token, "sleep_until")
-    });
-    asleep
-        .map(|token| {
-            let line = token.span().start().line;
-            let mend = "order the steps with a channel or a paused clock";
-            fault(path, line, "a check sleeps", mend)
         })
         .collect()
 }
@@ -184,8 +171,8 @@ mod tests {
         assert_eq!(
             told,
             [format!(
-                "{CHECKS}:{line}: a check sleeps; order the steps with a \
-                 channel or a paused clock"
+                "{CHECKS}:{line}: a check's thread sleeps; order the steps \
+                 with a channel or a paused clock"
             )]
         );
     }
