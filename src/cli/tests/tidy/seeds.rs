@@ -27,12 +27,12 @@ const ROWS: [(&str, &[&str]); 24] = [
     ("D2", &["ch04/shared"]),
     ("D3", &["ch04/callback_bridge"]),
     ("E1", &["ch05/call_soon"]),
-    ("E2", &["ch05/hello"]),
-    ("E3", &["ch05/call_later"]),
-    ("E4", &["ch05/handle"]),
+    ("E2", &["ch05/hello", "ch05/ready_queue"]),
+    ("E3", &["ch05/call_later", "ch05/timers"]),
+    ("E4", &["ch05/handle", "ch05/cancel"]),
     ("E5", &["ch05/run_until_complete"]),
-    ("L1", &["ch05/debug"]),
-    ("N2", &["ch05/hello", "ch05/call_soon", "ch05/call_later"]),
+    ("L1", &["ch05/debug", "ch05/slow_callback"]),
+    ("N2", &["ch05/hello", "ch05/call_soon", "ch05/parity"]),
 ];
 
 const PAGE: &str = "book/src/phrasebook.md";
