@@ -23,8 +23,11 @@ fn needs_timers() -> bool {
         let mut cx = Context::from_waker(Waker::noop());
         pin!(yield_now()).poll(&mut cx).is_pending()
     };
-    let mut timers = Builder::new_current_thread();
-    let timers = timers.enable_time().build().expect("timers ask for no I/O");
+    let timers = Builder::new_current_thread()
+        .enable_time()
+        .start_paused(true)
+        .build()
+        .expect("timers ask for no I/O");
     let _entered = timers.enter();
     catch_unwind(first_poll).is_ok()
 }

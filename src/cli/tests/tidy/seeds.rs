@@ -8,7 +8,7 @@ use workbook::manifest::Manifest;
 use super::tree::{Fault, Tree, fault};
 
 /// A row's id and the listings and exercises that answer it.
-const ROWS: [(&str, &[&str]); 14] = [
+const ROWS: [(&str, &[&str]); 24] = [
     ("A1", &["ch01/choose"]),
     ("A2", &["ch01/threads", "ch01/processes", "ch01/together"]),
     ("A3", &["ch01/threads"]),
@@ -23,6 +23,16 @@ const ROWS: [(&str, &[&str]); 14] = [
     ("C3", &["ch03/chain", "ch03/by_hand"]),
     ("C4", &["ch03/colours"]),
     ("C5", &["ch03/poll_by_hand"]),
+    ("D1", &["ch04/promise"]),
+    ("D2", &["ch04/shared"]),
+    ("D3", &["ch04/callback_bridge"]),
+    ("E1", &["ch05/call_soon"]),
+    ("E2", &["ch05/hello", "ch05/ready_queue"]),
+    ("E3", &["ch05/call_later", "ch05/timers"]),
+    ("E4", &["ch05/handle", "ch05/cancel"]),
+    ("E5", &["ch05/run_until_complete"]),
+    ("L1", &["ch05/debug", "ch05/slow_callback"]),
+    ("N2", &["ch05/hello", "ch05/call_soon", "ch05/parity"]),
 ];
 
 const PAGE: &str = "book/src/phrasebook.md";
