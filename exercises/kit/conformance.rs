@@ -151,17 +151,24 @@ fn complete<L: Loop, T: 'static>(
     misconception: &str,
     program: impl Future<Output = T> + 'static,
 ) -> T {
+    let told = complete_or_stall(event_loop, misconception, program);
+    told.unwrap_or_else(|| stalled(misconception))
+}
+
+/// Runs a program on its loop; if it hangs, that is `misconception`.
+#[track_caller]
+fn complete_or_stall<L: Loop, T: 'static>(
+    event_loop: &L,
+    misconception: &str,
+    program: impl Future<Output = T> + 'static,
+) -> Option<T> {
     suspect(misconception);
     let run = AssertUnwindSafe(|| event_loop.run_until_complete(program));
     match catch_unwind(run) {
-        Ok(Some(value)) => {
+        Ok(told) => {
             clear();
-            value
+            told
         }
-        Ok(None) => panic!(
-            "run_until_complete: it gave up, though everybody who waits was \
-             woken, or will be"
-        ),
         Err(panic) => {
             match is_of_a_borrow(&*panic) {
                 true => suspect("poll-under-lock"),
@@ -170,6 +177,15 @@ fn complete<L: Loop, T: 'static>(
             resume_unwind(panic)
         }
     }
+}
+
+#[track_caller]
+fn stalled(misconception: &str) -> ! {
+    suspect(misconception);
+    panic!(
+        "run_until_complete: it gave up, though everybody who waits was \
+         woken, or will be"
+    );
 }
 
 /// What a task gave; its panic goes on.

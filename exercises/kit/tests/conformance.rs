@@ -149,12 +149,15 @@ found!(
 
     too_early:
     sleepers_wake_by_deadline, "expected 10ms, got 5ms";
-    a_sleep_is_never_early, "before its time";
+    a_sleep_is_never_early, "it was over after";
     an_hour_passes_in_a_jump, "got 1800s";
     timers_run_by_deadline, "got (5ms".
 
+    from_zero:
+    a_sleep_is_never_early, "it was over after 0ns".
+
     whole_milliseconds:
-    a_sleep_is_never_early, "before its time".
+    a_sleep_is_never_early, "it was over after".
 
     latest_of_ties:
     sleepers_of_one_deadline_keep_their_order, "got 19".

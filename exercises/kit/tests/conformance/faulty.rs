@@ -44,6 +44,7 @@ pub(super) enum Fault {
     polls_twice,
     wakes_the_neighbor,
     too_early,
+    from_zero,
     whole_milliseconds,
     latest_of_ties,
     stall_panics,
@@ -88,6 +89,8 @@ impl<const FAULT: usize> Faulty<FAULT> {
         let n = self.shared.n_timers.replace(self.shared.n_timers.get() + 1);
         if self.has(Fault::too_early) {
             delay / 2
+        } else if self.has(Fault::from_zero) {
+            delay.saturating_sub(self.time())
         } else if self.has(Fault::whole_milliseconds) {
             Duration::from_millis(delay.as_millis() as u64)
         } else if self.has(Fault::latest_of_ties) {
