@@ -159,7 +159,16 @@ impl EventLoop {
     /// Drops all callbacks and tasks that are left.
     ///
     /// What their destructors schedule is dropped as well.
+    ///
+    /// # Panics
+    ///
+    /// When the loop runs, as asyncio's does.
     pub fn close(&self) {
+        let is_running = with_running(|it| Rc::ptr_eq(&it.core, &self.core));
+        assert!(
+            is_running != Some(true),
+            "a loop that runs can't be closed: stop it first"
+        );
         self.core.close();
     }
 
