@@ -4,5 +4,6 @@
 
 mod combinators;
 mod conformance;
+mod miniloop;
 mod orders;
 mod wakes;
