@@ -203,6 +203,10 @@ impl Core {
     }
 
     pub(crate) fn poll(&self, task: &Rc<Task<dyn Run>>) {
+        if self.tasks.borrow().get(task.id()).is_none() {
+            // It is over: it was woken once more within its last step.
+            return;
+        }
         task.is_queued.set(false);
         let step = || Step::Task(task.id(), task.name());
         self.observers.each(|o| o.begins(step(), self.now()));
