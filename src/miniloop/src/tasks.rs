@@ -31,6 +31,7 @@ pub(crate) struct Task<R: ?Sized> {
     pub(crate) inner: R,
 }
 
+// ANCHOR: inner
 pub(crate) struct Inner<F: ?Sized, T> {
     pub(crate) state: RefCell<State<T>>,
     future: RefCell<Option<Pin<Box<F>>>>,
@@ -43,6 +44,7 @@ pub(crate) enum State<T> {
     /// The result was given to whoever awaited it.
     Taken,
 }
+// ANCHOR_END: inner
 
 impl<R: ?Sized> Task<R> {
     pub(crate) fn id(&self) -> TaskId {
@@ -65,6 +67,7 @@ pub(crate) trait Run {
 }
 
 impl<T> Run for Inner<dyn Future<Output = T>, T> {
+    // ANCHOR: poll
     fn poll(&self, cx: &mut Context<'_>) -> Poll<()> {
         let mut place = self.future.borrow_mut();
         let Some(future) = place.as_mut() else { return Poll::Ready(()) };
@@ -80,6 +83,7 @@ impl<T> Run for Inner<dyn Future<Output = T>, T> {
         self.finish(outcome);
         Poll::Ready(())
     }
+    // ANCHOR_END: poll
 
     fn cancel(&self) {
         let future = self.future.take();
@@ -95,6 +99,7 @@ impl<T> Run for Inner<dyn Future<Output = T>, T> {
 }
 
 impl<F: ?Sized, T> Inner<F, T> {
+    // ANCHOR: finish
     /// Stores the result first: who is woken finds it.
     fn finish(&self, outcome: Result<T, JoinError>) {
         let before = self.state.replace(State::Done(outcome));
@@ -102,6 +107,7 @@ impl<F: ?Sized, T> Inner<F, T> {
             waiter.wake();
         }
     }
+    // ANCHOR_END: finish
 }
 
 /// The tasks that are not over.
@@ -193,6 +199,7 @@ impl Core {
         }
     }
 
+    // ANCHOR: cancel
     /// Has the task's next step drop its future. That step comes in the next
     /// turn: a task that cancels itself is in the middle of its own poll.
     pub(crate) fn cancel(&self, id: TaskId) {
@@ -201,6 +208,7 @@ impl Core {
         }
         self.make_ready(id);
     }
+    // ANCHOR_END: cancel
 
     pub(crate) fn poll(&self, task: &Rc<Task<dyn Run>>) {
         if self.tasks.borrow().get(task.id()).is_none() {

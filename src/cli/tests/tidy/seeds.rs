@@ -8,7 +8,7 @@ use workbook::manifest::Manifest;
 use super::tree::{Fault, Tree, fault};
 
 /// A row's id and the listings and exercises that answer it.
-const ROWS: [(&str, &[&str]); 17] = [
+const ROWS: [(&str, &[&str]); 24] = [
     ("A1", &["ch01/choose"]),
     ("A2", &["ch01/threads", "ch01/processes", "ch01/together"]),
     ("A3", &["ch01/threads"]),
@@ -26,6 +26,13 @@ const ROWS: [(&str, &[&str]); 17] = [
     ("D1", &["ch04/promise"]),
     ("D2", &["ch04/shared"]),
     ("D3", &["ch04/callback_bridge"]),
+    ("F1", &["ch06/spawn", "ch06/join_handle"]),
+    ("F2", &["ch06/counters"]),
+    ("F3", &["ch06/gather", "ch06/wait"]),
+    ("F4", &["ch06/chaining"]),
+    ("F5", &["ch06/task_group", "ch06/nurseries"]),
+    ("F6", &["ch06/gather"]),
+    ("L4", &["ch06/nurseries"]),
 ];
 
 const PAGE: &str = "book/src/phrasebook.md";

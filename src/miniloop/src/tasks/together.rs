@@ -25,6 +25,7 @@ pub async fn gather<F>(futures: impl IntoIterator<Item = F>) -> Vec<F::Output>
 where
     F: Future + 'static,
 {
+    // ANCHOR: gather
     let tasks: Vec<_> =
         futures.into_iter().map(|f| CancelWhenDropped(spawn(f))).collect();
     let mut values = Vec::with_capacity(tasks.len());
@@ -38,6 +39,7 @@ where
         }
     }
     values
+    // ANCHOR_END: gather
 }
 
 struct CancelWhenDropped<T>(JoinHandle<T>);
@@ -190,6 +192,7 @@ impl<E> State<E> {
     }
 }
 
+// ANCHOR: end
 /// Dropped with its task's future, however that ends.
 struct End<E>(Rc<State<E>>);
 
@@ -205,3 +208,4 @@ impl<E> Drop for End<E> {
         }
     }
 }
+// ANCHOR_END: end
