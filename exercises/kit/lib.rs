@@ -20,6 +20,8 @@
 //! - [`Tally`], [`Watched`]: how much the learner's code asks for, and when;
 //! - [`heap_peak`]: how much memory a step holds;
 //! - [`on_small_stack`]: whether it recurses once a level;
+//! - [`reenter`]: whether it holds a borrow while it calls back;
+//! - [`create_task`], [`Answer`], [`CallSoon`]: tasks on a loop of callbacks;
 //! - [`Strict`], [`Run`], [`Stuck`]: who wakes a future, and why nobody does;
 //! - [`Probe`], [`Handle`]: what a future does to its children;
 //! - [`in_virtual_time`], [`Timed`]: how long it takes when waiting costs
@@ -31,6 +33,7 @@
 //! - [`DropLog`], [`Logged`]: who was dropped when, and who is still there;
 //! - [`Inline`], [`Unwoken`]: whether a wake comes at the right moment;
 //! - [`count_wakes`], [`WakeCount`]: whether it comes more often than due;
+//! - [`Source`], [`Tries`]: what never blocks, an edge, and asking in vain;
 //! - [`cancel_everywhere`], [`Trial`], [`Cut`]: what a drop leaves behind;
 //! - [`Interleave`], [`Tasks`], [`step`]: a few tasks, in every order.
 //!
@@ -43,13 +46,17 @@ mod drops;
 mod gauge;
 mod heap;
 mod interleave;
+mod on_loop;
 mod probe;
+mod reenter;
 mod report;
+mod source;
 mod stack;
 mod stall;
 mod strict;
 mod tally;
 mod time;
+mod tries;
 mod values;
 mod wakes;
 mod watched;
@@ -62,13 +69,17 @@ pub use drops::{DropLog, Logged};
 pub use gauge::{Gauge, InFlight};
 pub use heap::heap_peak;
 pub use interleave::{Explored, Failure, Fault, Interleave, Tasks, Turn, step};
+pub use on_loop::{Answer, CallSoon, create_task};
 pub use probe::{Handle, Probe};
+pub use reenter::reenter;
 pub use report::{blocked, clear, suspect};
+pub use source::{Found, Source};
 pub use stack::on_small_stack;
 pub use stall::{WaitingFor, waiting_for};
 pub use strict::{Run, Strict, Stuck};
 pub use tally::Tally;
 pub use time::{Timed, in_miniloop_time, in_virtual_time, tasks_alive};
+pub use tries::Tries;
 pub use values::{Slip, expect, expect_end, expect_values};
 pub use wakes::{Counted, Inline, InlineRun, Unwoken, WakeCount, count_wakes};
 pub use watched::Watched;

@@ -63,6 +63,11 @@ fn every_python_counterpart_has_its_transcript() {
 }
 
 #[test]
+fn a_check_carries_transcripts_as_they_were_recorded() {
+    hold(files::carried);
+}
+
+#[test]
 fn every_include_resolves() {
     hold(includes::resolve);
 }
