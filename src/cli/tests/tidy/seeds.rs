@@ -8,7 +8,7 @@ use workbook::manifest::Manifest;
 use super::tree::{Fault, Tree, fault};
 
 /// A row's id and the listings and exercises that answer it.
-const ROWS: [(&str, &[&str]); 24] = [
+const ROWS: [(&str, &[&str]); 31] = [
     ("A1", &["ch01/choose"]),
     ("A2", &["ch01/threads", "ch01/processes", "ch01/together"]),
     ("A3", &["ch01/threads"]),
@@ -26,13 +26,30 @@ const ROWS: [(&str, &[&str]); 24] = [
     ("D1", &["ch04/promise"]),
     ("D2", &["ch04/shared"]),
     ("D3", &["ch04/callback_bridge"]),
+    ("E1", &["ch05/call_soon"]),
+    ("E2", &["ch05/hello"]),
+    ("E3", &["ch05/call_later"]),
+    ("E4", &["ch05/handle"]),
+    ("E5", &["ch05/run_until_complete"]),
     ("F1", &["ch06/spawn", "ch06/join_handle"]),
     ("F2", &["ch06/counters"]),
     ("F3", &["ch06/gather", "ch06/wait"]),
     ("F4", &["ch06/chaining"]),
     ("F5", &["ch06/task_group", "ch06/nurseries"]),
     ("F6", &["ch06/gather"]),
+    ("L1", &["ch05/debug"]),
     ("L4", &["ch06/nurseries"]),
+    (
+        "N2",
+        &[
+            "ch05/hello",
+            "ch05/call_soon",
+            "ch05/call_later",
+            "ch06/counters",
+            "ch06/gather",
+            "ch06/chaining",
+        ],
+    ),
 ];
 
 const PAGE: &str = "book/src/phrasebook.md";
