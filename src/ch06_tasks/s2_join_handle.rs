@@ -2,7 +2,7 @@
 
 use std::{num::ParseIntError, time::Duration};
 
-use miniloop::{EventLoop, JoinError, sleep, spawn};
+use miniloop::{EventLoop, sleep, spawn};
 
 // ANCHOR: tasks
 async fn divide(a: u32, b: u32) -> u32 {
@@ -23,17 +23,11 @@ async fn caller() {
     println!("all are over: {}", half.is_finished() && none.is_finished());
     println!("half: {:?}", half.await);
     match none.await {
-        Err(JoinError::Panicked(payload)) => {
-            println!("none: {}", text_of(payload.as_ref()));
-        }
-        other => println!("none: {other:?}"),
+        Ok(value) => println!("none: {value}"),
+        Err(error) => println!("none: {error}"),
     }
 }
 // ANCHOR_END: tasks
-
-fn text_of(payload: &dyn std::any::Any) -> &str {
-    payload.downcast_ref().map_or("panicked", String::as_str)
-}
 
 pub fn main() {
     let event_loop = EventLoop::with_virtual_clock();
@@ -42,6 +36,8 @@ pub fn main() {
 
 #[cfg(test)]
 mod tests {
+    use miniloop::JoinError;
+
     use super::*;
 
     #[test]

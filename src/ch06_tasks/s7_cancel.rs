@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use miniloop::{EventLoop, sleep, spawn};
 
-// ANCHOR: cancel
+// ANCHOR: worker
 /// Something that must be given back.
 struct Lock;
 
@@ -20,7 +20,9 @@ async fn worker(days: u64) -> u64 {
     println!("worker: worked {days} days");
     days
 }
+// ANCHOR_END: worker
 
+// ANCHOR: cancel
 async fn caller() {
     let task = spawn(worker(1000));
     sleep(Duration::from_secs(1)).await;

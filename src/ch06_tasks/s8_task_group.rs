@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use miniloop::{EventLoop, TaskGroup, sleep, task_group};
 
-// ANCHOR: group
+// ANCHOR: fetch
 /// Says when it ends, however it does.
 struct Fetch(&'static str);
 
@@ -22,7 +22,9 @@ async fn fetch(host: &'static str, seconds: u64) -> Result<(), String> {
     }
     Ok(())
 }
+// ANCHOR_END: fetch
 
+// ANCHOR: group
 async fn caller(hosts: [&'static str; 3]) {
     let outcome = task_group(async |group: &TaskGroup<String>| {
         for (host, seconds) in hosts.into_iter().zip(1..) {

@@ -85,6 +85,7 @@ impl<T> Run for Inner<dyn Future<Output = T>, T> {
     }
     // ANCHOR_END: poll
 
+    // ANCHOR: cancel_step
     fn cancel(&self) {
         let future = self.future.take();
         if future.is_some() {
@@ -92,6 +93,7 @@ impl<T> Run for Inner<dyn Future<Output = T>, T> {
             self.finish(Err(JoinError::Cancelled));
         }
     }
+    // ANCHOR_END: cancel_step
 
     fn has_panic(&self) -> bool {
         matches!(*self.state.borrow(), State::Done(Err(JoinError::Panicked(_))))
