@@ -60,7 +60,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_has_run_is_not_cancelled_any_more() {
+    fn what_has_run_is_not_canceled_any_more() {
         let event_loop = EventLoop::new();
         let early = event_loop.call_soon(|| EventLoop::current().stop());
         let late = event_loop.call_soon(|| {});

@@ -27,9 +27,9 @@ const ROWS: [(&str, &[&str]); 31] = [
     ("D2", &["ch04/shared"]),
     ("D3", &["ch04/callback_bridge"]),
     ("E1", &["ch05/call_soon"]),
-    ("E2", &["ch05/hello"]),
-    ("E3", &["ch05/call_later"]),
-    ("E4", &["ch05/handle"]),
+    ("E2", &["ch05/hello", "ch05/ready_queue"]),
+    ("E3", &["ch05/call_later", "ch05/timers"]),
+    ("E4", &["ch05/handle", "ch05/cancel"]),
     ("E5", &["ch05/run_until_complete"]),
     ("F1", &["ch06/spawn", "ch06/join_handle"]),
     ("F2", &["ch06/counters"]),
@@ -37,19 +37,9 @@ const ROWS: [(&str, &[&str]); 31] = [
     ("F4", &["ch06/chaining"]),
     ("F5", &["ch06/task_group", "ch06/nurseries"]),
     ("F6", &["ch06/gather"]),
-    ("L1", &["ch05/debug"]),
+    ("L1", &["ch05/debug", "ch05/slow_callback"]),
     ("L4", &["ch06/nurseries"]),
-    (
-        "N2",
-        &[
-            "ch05/hello",
-            "ch05/call_soon",
-            "ch05/call_later",
-            "ch06/counters",
-            "ch06/gather",
-            "ch06/chaining",
-        ],
-    ),
+    ("N2", &["ch05/hello", "ch05/parity", "ch06/counters", "ch06/gather"]),
 ];
 
 const PAGE: &str = "book/src/phrasebook.md";
