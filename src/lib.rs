@@ -5,12 +5,14 @@
 //!
 //! - [`ch01_waiting`]: what a program waits for, and who runs meanwhile;
 //! - [`ch02_generators`]: a function that stops half way and goes on later;
-//! - [`ch03_coroutines`]: the same, written by the compiler for `async fn`.
+//! - [`ch03_coroutines`]: the same, written by the compiler for `async fn`;
+//! - [`ch04_futures`]: who sleeps until it pays to poll again, and who wakes.
 #![warn(clippy::unwrap_used)]
 
 pub mod ch01_waiting;
 pub mod ch02_generators;
 pub mod ch03_coroutines;
+pub mod ch04_futures;
 
 /// One runnable step of a chapter.
 pub struct Listing {
@@ -48,5 +50,10 @@ pub const CHAPTERS: &[Chapter] = &[
         number: "ch03",
         question: ch03_coroutines::QUESTION,
         listings: ch03_coroutines::LISTINGS,
+    },
+    Chapter {
+        number: "ch04",
+        question: ch04_futures::QUESTION,
+        listings: ch04_futures::LISTINGS,
     },
 ];

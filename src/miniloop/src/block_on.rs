@@ -42,6 +42,7 @@ impl Signal {
         Signal { is_woken: AtomicBool::new(false), thread: thread::current() }
     }
 
+    // ANCHOR: wait
     /// Returns at once if a wake came since the last call.
     fn wait(&self) {
         // `park` alone won't do: it returns for no reason at times, and the
@@ -50,6 +51,7 @@ impl Signal {
             thread::park();
         }
     }
+    // ANCHOR_END: wait
 }
 
 impl Wake for Signal {

@@ -52,6 +52,7 @@ impl<T> Setter<T> {
     }
 }
 
+// ANCHOR: settle
 impl<T> Drop for Setter<T> {
     fn drop(&mut self) {
         settle(&self.slot, Err(Dropped));
@@ -70,6 +71,7 @@ fn settle<T>(slot: &Mutex<Slot<T>>, result: Result<T, Dropped>) {
     drop(slot);
     waiting.into_iter().flatten().for_each(Waker::wake);
 }
+// ANCHOR_END: settle
 
 impl<T: Clone> Future for Promise<T> {
     type Output = Result<T, Dropped>;

@@ -8,7 +8,7 @@ use workbook::manifest::Manifest;
 use super::tree::{Fault, Tree, fault};
 
 /// A row's id and the listings and exercises that answer it.
-const ROWS: [(&str, &[&str]); 14] = [
+const ROWS: [(&str, &[&str]); 17] = [
     ("A1", &["ch01/choose"]),
     ("A2", &["ch01/threads", "ch01/processes", "ch01/together"]),
     ("A3", &["ch01/threads"]),
@@ -23,6 +23,9 @@ const ROWS: [(&str, &[&str]); 14] = [
     ("C3", &["ch03/chain", "ch03/by_hand"]),
     ("C4", &["ch03/colours"]),
     ("C5", &["ch03/poll_by_hand"]),
+    ("D1", &["ch04/promise"]),
+    ("D2", &["ch04/shared"]),
+    ("D3", &["ch04/callback_bridge"]),
 ];
 
 const PAGE: &str = "book/src/phrasebook.md";
