@@ -31,6 +31,7 @@
 //! - [`DropLog`], [`Logged`]: who was dropped when, and who is still there;
 //! - [`Inline`], [`Unwoken`]: whether a wake comes at the right moment;
 //! - [`count_wakes`], [`WakeCount`]: whether it comes more often than due;
+//! - [`Source`], [`Tries`]: what never blocks, an edge, and asking in vain;
 //! - [`cancel_everywhere`], [`Trial`], [`Cut`]: what a drop leaves behind;
 //! - [`Interleave`], [`Tasks`], [`step`]: a few tasks, in every order.
 //!
@@ -45,11 +46,13 @@ mod heap;
 mod interleave;
 mod probe;
 mod report;
+mod source;
 mod stack;
 mod stall;
 mod strict;
 mod tally;
 mod time;
+mod tries;
 mod values;
 mod wakes;
 mod watched;
@@ -64,11 +67,13 @@ pub use heap::heap_peak;
 pub use interleave::{Explored, Failure, Fault, Interleave, Tasks, Turn, step};
 pub use probe::{Handle, Probe};
 pub use report::{blocked, clear, suspect};
+pub use source::{Found, Source};
 pub use stack::on_small_stack;
 pub use stall::{WaitingFor, waiting_for};
 pub use strict::{Run, Strict, Stuck};
 pub use tally::Tally;
 pub use time::{Timed, in_miniloop_time, in_virtual_time, tasks_alive};
+pub use tries::Tries;
 pub use values::{Slip, expect, expect_end, expect_values};
 pub use wakes::{Counted, Inline, InlineRun, Unwoken, WakeCount, count_wakes};
 pub use watched::Watched;
