@@ -6,13 +6,16 @@
 //! - [`ch01_waiting`]: what a program waits for, and who runs meanwhile;
 //! - [`ch02_generators`]: a function that stops half way and goes on later;
 //! - [`ch03_coroutines`]: the same, written by the compiler for `async fn`;
-//! - [`ch04_futures`]: who sleeps until it pays to poll again, and who wakes.
+//! - [`ch04_futures`]: who sleeps until it pays to poll again, and who wakes;
+//! - [`ch07_readiness`]: a thousand sockets, one thread, and nobody who asks
+//!   in vain.
 #![warn(clippy::unwrap_used)]
 
 pub mod ch01_waiting;
 pub mod ch02_generators;
 pub mod ch03_coroutines;
 pub mod ch04_futures;
+pub mod ch07_readiness;
 
 /// One runnable step of a chapter.
 pub struct Listing {
@@ -55,5 +58,10 @@ pub const CHAPTERS: &[Chapter] = &[
         number: "ch04",
         question: ch04_futures::QUESTION,
         listings: ch04_futures::LISTINGS,
+    },
+    Chapter {
+        number: "ch07",
+        question: ch07_readiness::QUESTION,
+        listings: ch07_readiness::LISTINGS,
     },
 ];

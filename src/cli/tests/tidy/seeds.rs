@@ -8,7 +8,7 @@ use workbook::manifest::Manifest;
 use super::tree::{Fault, Tree, fault};
 
 /// A row's id and the listings and exercises that answer it.
-const ROWS: [(&str, &[&str]); 17] = [
+const ROWS: [(&str, &[&str]); 19] = [
     ("A1", &["ch01/choose"]),
     ("A2", &["ch01/threads", "ch01/processes", "ch01/together"]),
     ("A3", &["ch01/threads"]),
@@ -26,6 +26,8 @@ const ROWS: [(&str, &[&str]); 17] = [
     ("D1", &["ch04/promise"]),
     ("D2", &["ch04/shared"]),
     ("D3", &["ch04/callback_bridge"]),
+    ("G1", &["ch07/echo_protocol", "ch07/protocol"]),
+    ("G2", &["ch07/reactor", "ch07/readable"]),
 ];
 
 const PAGE: &str = "book/src/phrasebook.md";
