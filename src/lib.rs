@@ -7,6 +7,7 @@
 //! - [`ch02_generators`]: a function that stops half way and goes on later;
 //! - [`ch03_coroutines`]: the same, written by the compiler for `async fn`;
 //! - [`ch04_futures`]: who sleeps until it pays to poll again, and who wakes;
+//! - [`ch05_event_loop`]: a queue of who is ready, a heap of who is due;
 //! - [`ch07_readiness`]: a thousand sockets, one thread, and nobody who asks
 //!   in vain.
 #![warn(clippy::unwrap_used)]
@@ -15,6 +16,7 @@ pub mod ch01_waiting;
 pub mod ch02_generators;
 pub mod ch03_coroutines;
 pub mod ch04_futures;
+pub mod ch05_event_loop;
 pub mod ch07_readiness;
 
 /// One runnable step of a chapter.
@@ -58,6 +60,11 @@ pub const CHAPTERS: &[Chapter] = &[
         number: "ch04",
         question: ch04_futures::QUESTION,
         listings: ch04_futures::LISTINGS,
+    },
+    Chapter {
+        number: "ch05",
+        question: ch05_event_loop::QUESTION,
+        listings: ch05_event_loop::LISTINGS,
     },
     Chapter {
         number: "ch07",

@@ -6,7 +6,11 @@
 )]
 mod e1_together;
 
-use std::time::Duration;
+use std::{
+    pin::Pin,
+    task::{Context, Poll},
+    time::Duration,
+};
 
 use e1_together::{Page, Site, fetch_all};
 use kit::{Gauge, Slip, Timed};
@@ -18,9 +22,33 @@ struct Counted {
 }
 
 impl Site for Counted {
-    async fn fetch(&self, page: Page) -> String {
-        self.gauge.hold(page.delay).await;
-        format!("<{}>", page.name)
+    fn fetch(&self, page: Page) -> impl Future<Output = String> + Send {
+        let gauge = self.gauge.clone();
+        Fetch(Some(Box::pin(async move {
+            gauge.hold(page.delay).await;
+            format!("<{} {}>", page.name, page.delay.as_millis())
+        })))
+    }
+}
+
+/// A fetch that tells of a poll after its answer.
+struct Fetch(Option<Pin<Box<dyn Future<Output = String> + Send>>>);
+
+impl Future for Fetch {
+    type Output = String;
+
+    /// A panic names the place that polled: the line in the learner's file.
+    #[track_caller]
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<String> {
+        let Some(fetch) = &mut self.0 else {
+            kit::suspect("polled-after-ready");
+            panic!("a fetch was polled again after it had given its answer");
+        };
+        let answer = fetch.as_mut().poll(cx);
+        if answer.is_ready() {
+            self.0 = None;
+        }
+        answer
     }
 }
 
@@ -39,6 +67,19 @@ fn fetched(pages: Vec<Page>) -> (Gauge, Timed<Vec<String>>) {
     let site = Counted { gauge: gauge.clone() };
     let timed = kit::in_virtual_time(fetch_all(site, pages));
     (gauge, timed)
+}
+
+/// Each page's answer in the page's place.
+#[track_caller]
+fn expect_answers(call: &str, got: &[String], expected: &[&str]) {
+    let missing = expected.iter().any(|&due| !got.iter().any(|a| a == due));
+    let expected: Vec<_> = expected.iter().map(ToString::to_string).collect();
+    kit::expect_values(call, got, &expected, |slip| match slip {
+        Slip::Reordered => Some("lost-order"),
+        _ if missing => Some("lost-value"),
+        Slip::Short | Slip::Missing | Slip::Early => Some("lost-value"),
+        _ => None,
+    });
 }
 
 #[test]
@@ -72,14 +113,14 @@ fn all_are_under_way_at_the_same_time() {
 #[test]
 fn the_answers_come_in_the_order_of_the_pages() {
     let (_, timed) = fetched(pages());
-    let expected = ["<a>", "<b>", "<c>", "<d>", "<c>"].map(str::to_owned);
-    kit::expect_values("a, b, c, d, c", &timed.value, &expected, |slip| {
-        match slip {
-            Slip::Reordered => Some("lost-order"),
-            Slip::Short | Slip::Missing | Slip::Early => Some("lost-value"),
-            _ => None,
-        }
-    });
+    let expected = ["<a 700>", "<b 900>", "<c 300>", "<d 500>", "<c 300>"];
+    expect_answers("a, b, c, d, c", &timed.value, &expected);
+}
+
+#[test]
+fn two_pages_of_one_name_get_an_answer_each() {
+    let (_, timed) = fetched(vec![page("c", 400), page("c", 300)]);
+    expect_answers("c, c", &timed.value, &["<c 400>", "<c 300>"]);
 }
 
 #[test]
@@ -104,9 +145,19 @@ fn a_hundred_take_no_longer_than_one() {
 
 #[test]
 fn without_pages_it_returns_at_once() {
-    let (_, timed) = fetched(Vec::new());
+    let site = Counted { gauge: Gauge::new() };
+    let hour = Duration::from_secs(3_600);
+    let timed = kit::in_virtual_time(async {
+        // Whoever panics, or hangs, does so because there is no page.
+        kit::suspect("empty-input");
+        tokio::time::timeout(hour, fetch_all(site, Vec::new())).await
+    });
+    kit::suspect("empty-input");
+    let why = "without pages there is nothing to wait for";
+    let call = "virtual time of fetch_all(site, vec![])";
+    kit::expect(call, timed.took, Duration::ZERO, why);
+    kit::clear();
     let none: Vec<String> = Vec::new();
-    kit::expect("fetch_all(site, vec![])", timed.value, none, "no page");
-    let why = "there is nothing to wait for";
-    kit::expect("virtual time", timed.took, Duration::ZERO, why);
+    let call = "fetch_all(site, vec![])";
+    kit::expect(call, timed.value, Ok(none), "an answer a page, so none");
 }

@@ -79,6 +79,7 @@ fn few_that_wait_are_threads() {
     let why = "for few, a thread each is the least to learn";
     for at_once in [2, 40, 400] {
         expect(workload(Work::Waits, at_once), Mechanism::Threads, why);
+        let why = "line 4 comes before line 5: its own thread may block";
         expect(blocking(at_once), Mechanism::Threads, why);
     }
 }

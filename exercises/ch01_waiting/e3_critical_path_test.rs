@@ -56,6 +56,22 @@ fn a_step_waits_for_the_latest_of_those_before() {
 }
 
 #[test]
+fn the_latest_of_those_before_need_not_take_longest() {
+    let list: [(u64, &[usize]); 4] =
+        [(6, &[]), (1, &[0]), (5, &[]), (1, &[1, 2])];
+    expect(&list, 8, "step 1 takes 1 s and ends at 7 s, step 2 at 5 s");
+}
+
+#[test]
+fn less_than_a_millisecond_counts_too() {
+    let nanos = Duration::from_nanos;
+    let first = Step { takes: nanos(1_700), after: vec![] };
+    let second = Step { takes: nanos(1_600), after: vec![0] };
+    let got = critical_path(&[first, second]);
+    kit::expect("1.7 and 1.6 \u{b5}s", got, nanos(3_300), "a chain adds up");
+}
+
+#[test]
 fn a_step_that_two_share_counts_for_both() {
     let short_first: [(u64, &[usize]); 4] =
         [(5, &[]), (1, &[0]), (3, &[0]), (2, &[1, 2])];

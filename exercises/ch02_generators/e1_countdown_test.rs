@@ -19,6 +19,9 @@ fn counts_down_to_one() {
             Slip::Early => Some("lost-first-value"),
             Slip::Short => Some("lost-last-value"),
             Slip::Long => Some("off-by-one"),
+            _ if numbers == [3, 3, 3, 3] => Some("forgotten-state"),
+            // All the others were counted before anybody asked.
+            _ if numbers == [1] => Some("not-lazy"),
             _ => None,
         }
     });

@@ -60,8 +60,9 @@ fn a_value_before_start_is_refused() {
     let answer = doubler.resume(Resume::Value(3));
     let why = "no pause waits for a value yet";
     kit::expect("Value(3) before Start", answer, State::Refused, why);
+    kit::suspect("lost-state");
     let answer = doubler.resume(Resume::Start);
-    let why = "a refused value starts nothing";
+    let why = "the refused value has changed nothing";
     kit::expect("Start after Value(3)", answer, State::Waiting, why);
 }
 

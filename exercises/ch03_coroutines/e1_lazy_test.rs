@@ -80,6 +80,7 @@ fn nothing_is_poured_before_the_kettle_is_ready() {
     let handle = kettle.handle();
     let tea = prepare(log.clone(), kettle);
     let cold = || {
+        kit::clear();
         if lines(&log).contains(&"poured") {
             kit::suspect("skipped-await");
         }
@@ -89,6 +90,8 @@ fn nothing_is_poured_before_the_kettle_is_ready() {
         kit::clear();
         handle.open();
     };
+    // Until the first poll is over, and `cold` has looked.
+    kit::suspect("blocked-loop");
     let tea = Strict::new().event(cold).run(tea).ready(CALL);
     kit::expect("the tea", tea, 7, "the kettle gave 7");
     expect_both_steps(&log);

@@ -12,7 +12,7 @@
 //! - While an answer is Pending, so is the sum; its child is polled with the
 //!   `cx` of each poll, and never again after Ready.
 //!
-//! An enum, and no `async`: one variant for each place where it may stand.
+//! No `async`, and `new` takes no heap: an enum tells where it stands.
 
 use std::{
     pin::Pin,

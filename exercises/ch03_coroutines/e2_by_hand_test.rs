@@ -101,6 +101,18 @@ fn nothing_is_asked_before_the_first_poll() {
 }
 
 #[test]
+fn the_call_boxes_nothing() {
+    let ask = Desk::default().ask(Probe::ready);
+    let (sum, bytes) = kit::heap_peak(|| Sum::new(ask));
+    drop(sum);
+    assert!(
+        bytes == 0,
+        "{CALL}: it took {bytes} bytes from the heap: what the function must \
+         keep are fields of `Sum`, with no box or list around them"
+    );
+}
+
+#[test]
 fn answers_that_are_there_take_one_poll() {
     let desk = Desk::default();
     let sum = Sum::new(desk.ask(Probe::ready));
@@ -118,12 +130,15 @@ fn it_sleeps_at_each_question_until_the_answer_is_there() {
     for place in 0..3 {
         let desk = desk.clone();
         world = world.event(move || {
+            kit::clear();
             desk.expect_questions(place + 1);
             // If the poll after this sleep finds nothing to go on with.
             kit::suspect("lost-progress");
             desk.open(place);
         });
     }
+    // Until the first poll is over.
+    kit::suspect("blocked-loop");
     let polls = desk.expect_sum(world, sum);
     kit::expect("polls", polls, 4, "one to begin, one for each answer");
 }

@@ -42,7 +42,8 @@ impl Both {
         }
         let polls = run.polls;
         let numbers = run.ready(CALL);
-        kit::suspect("lost-value");
+        let turned = numbers == (2, 1);
+        kit::suspect(if turned { "lost-order" } else { "lost-value" });
         kit::expect(CALL, numbers, (1, 2), "a gives 1 and b gives 2");
         kit::clear();
         polls
@@ -70,6 +71,7 @@ fn two_that_are_ready_take_one_poll() {
 #[test]
 fn the_first_poll_gets_both_going() {
     let Both { a, b, handles } = both_waiting();
+    kit::suspect("blocked-loop");
     Strict::new().run(join2(a, b));
     let has_begun = handles.map(|handle| handle.polls() > 0);
     kit::suspect("sequential-await");
@@ -98,8 +100,14 @@ fn whoever_is_ready_is_left_alone() {
         let two = both(Probe::pausing(a, 1), Probe::pausing(b, 2));
         let polls = two.expect_numbers(Strict::new());
         let call = format!("polls, a Pending {a} times and b {b} times");
+        let slower = a.max(b) + 1;
         kit::suspect("sequential-await");
-        kit::expect(&call, polls, a.max(b) + 1, "as many as the slower one");
+        // Fewer, if it asks again who stays behind when the other has ended.
+        assert!(
+            polls <= slower,
+            "{call}: expected {slower} at most, got {polls}: as many as the \
+             slower one needs alone"
+        );
         kit::clear();
     }
 }

@@ -20,6 +20,8 @@
 //! - [`Tally`], [`Watched`]: how much the learner's code asks for, and when;
 //! - [`heap_peak`]: how much memory a step holds;
 //! - [`on_small_stack`]: whether it recurses once a level;
+//! - [`reenter`]: whether it holds a borrow while it calls back;
+//! - [`create_task`], [`Answer`], [`CallSoon`]: tasks on a loop of callbacks;
 //! - [`Strict`], [`Run`], [`Stuck`]: who wakes a future, and why nobody does;
 //! - [`Probe`], [`Handle`]: what a future does to its children;
 //! - [`in_virtual_time`], [`Timed`]: how long it takes when waiting costs
@@ -44,7 +46,9 @@ mod drops;
 mod gauge;
 mod heap;
 mod interleave;
+mod on_loop;
 mod probe;
+mod reenter;
 mod report;
 mod source;
 mod stack;
@@ -65,7 +69,9 @@ pub use drops::{DropLog, Logged};
 pub use gauge::{Gauge, InFlight};
 pub use heap::heap_peak;
 pub use interleave::{Explored, Failure, Fault, Interleave, Tasks, Turn, step};
+pub use on_loop::{Answer, CallSoon, create_task};
 pub use probe::{Handle, Probe};
+pub use reenter::reenter;
 pub use report::{blocked, clear, suspect};
 pub use source::{Found, Source};
 pub use stack::on_small_stack;

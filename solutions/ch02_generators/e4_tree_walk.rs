@@ -4,8 +4,9 @@
 //!       / \        walk(tree) gives 1, 2, 3
 //!      1   3
 //!
-//! - Nothing is asked of the tree before the first `next`, and then no more
-//!   than the next value needs: a tree may have no end on its right.
+//! - Nothing is asked of the tree before the first `next`, and then only the
+//!   nodes on the way down to the next value: a tree may have no end on its
+//!   right.
 //! - Each child is asked for once: `left` and `right` make a new node.
 //! - A tree may be a million levels deep, on either side: who waits for its
 //!   turn must not wait on the call stack.

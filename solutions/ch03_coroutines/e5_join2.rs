@@ -8,8 +8,8 @@
 //! - While it is Pending it sleeps: a child that waits holds the waker of
 //!   the latest poll, and `join2` wakes nobody by itself.
 //!
-//! By hand: `poll_fn`, or a struct with `impl Future`. Both may be moved
-//! (they are `Unpin`), so `Pin::new(&mut a).poll(cx)` polls one of them.
+//! To do it by hand: `poll_fn`, or a struct with `impl Future`. Both may be
+//! moved (they are `Unpin`): `Pin::new(&mut a).poll(cx)` polls one of them.
 
 use std::{future::poll_fn, pin::Pin, task::Poll};
 

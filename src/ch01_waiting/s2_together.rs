@@ -2,6 +2,7 @@
 
 use std::{cell::RefCell, time::Duration};
 
+use timeline::task;
 use tokio::time::{Instant, sleep};
 
 /// What happened, and at what time of the clock.
@@ -12,7 +13,9 @@ struct Log {
 
 impl Log {
     fn start() -> Self {
-        Self { start: Instant::now(), lines: RefCell::default() }
+        let start = Instant::now();
+        timeline::clock_by(move || start.elapsed());
+        Self { start, lines: RefCell::default() }
     }
 
     fn note(&self, what: String) {
@@ -30,9 +33,9 @@ async fn ask(server: &str, needs: Duration, log: &Log) {
 // ANCHOR: together
 async fn ask_all(log: &Log) {
     tokio::join!(
-        ask("north", Duration::from_millis(300), log),
-        ask("east", Duration::from_millis(100), log),
-        ask("south", Duration::from_millis(200), log),
+        task("north", ask("north", Duration::from_millis(300), log)),
+        task("east", ask("east", Duration::from_millis(100), log)),
+        task("south", ask("south", Duration::from_millis(200), log)),
     );
 }
 

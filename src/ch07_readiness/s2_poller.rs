@@ -37,6 +37,15 @@ fn news(poll: &mut Poll, time: Option<Duration>) -> Vec<&'static str> {
 }
 // ANCHOR_END: poller
 
+/// Writes far more than there is room for, until there is none.
+fn fill(socket: &mut TcpStream) -> (bool, io::ErrorKind) {
+    let much = vec![0; 64 << 20];
+    let is_all = socket.write(&much).is_ok_and(|n| n == much.len());
+    let errors = std::iter::repeat_with(|| socket.write(&much).err());
+    let error = errors.flatten().next().expect("no room in the end");
+    (is_all, error.kind())
+}
+
 // ANCHOR: main
 fn ask() -> io::Result<()> {
     let mut poll = Poll::new()?;
@@ -56,6 +65,7 @@ fn ask() -> io::Result<()> {
     drop(quiet);
     println!("quiet has left: {:?}", news(&mut poll, None));
     println!("read quiet:     {:?}", read(&mut quiets, 3));
+    println!("write 64 MiB:   {:?}", fill(&mut chattys));
     Ok(())
 }
 // ANCHOR_END: main
@@ -81,5 +91,13 @@ mod tests {
         }
         assert_eq!(read(&mut host, 64), Ok("onetwo".to_owned()));
         assert_eq!(read(&mut host, 64), Err(io::ErrorKind::WouldBlock));
+    }
+
+    #[test]
+    fn a_write_takes_what_there_is_room_for() {
+        let (guest, mut host) = pair().unwrap();
+        assert_eq!(fill(&mut host), (false, io::ErrorKind::WouldBlock));
+        drop(guest);
+        assert_ne!(fill(&mut host).1, io::ErrorKind::WouldBlock);
     }
 }

@@ -50,14 +50,14 @@ fn react(poll: &mut mio::Poll, waiting: &Waiting) -> io::Result<()> {
 async fn host(waiting: Waiting, token: Token, mut stream: net::TcpStream) {
     let mut letter = [0; 64];
     let n = when_ready((waiting, token), || stream.read(&mut letter)).await;
-    println!("{token:?} has {n:?} bytes");
+    println!("guest {}: {n:?} bytes", token.0);
 }
 
 async fn turns() -> io::Result<()> {
     let listener = net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0).into())?;
     let (mut poll, waiting) = (mio::Poll::new()?, Waiting::default());
     let mut guests = Vec::new();
-    for token in [Token(0), Token(1)] {
+    for token in [Token(1), Token(2)] {
         guests.push(TcpStream::connect(listener.local_addr()?)?);
         let (mut stream, _) = listener.accept()?;
         poll.registry().register(&mut stream, token, Interest::READABLE)?;

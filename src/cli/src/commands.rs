@@ -39,6 +39,18 @@ pub struct Workbook {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    #[command(flatten)]
+    Learn(Learn),
+    /// Tell whether everything is there, and what to do if not.
+    Doctor(doctor::Args),
+    /// For maintainers: what has to be accepted on purpose.
+    #[command(subcommand)]
+    Dev(Dev),
+}
+
+/// What a learner does with the workbook.
+#[derive(Debug, Subcommand)]
+enum Learn {
     /// Build the book, serve it on this machine and open it.
     Serve(serve::Serve),
     /// List chapters, listings and exercises, and what is solved.
@@ -59,11 +71,6 @@ enum Command {
     Solution(solution::Args),
     /// Explain a misconception that a verdict names.
     Explain(explain::Args),
-    /// Tell whether everything is there, and what to do if not.
-    Doctor(doctor::Args),
-    /// For maintainers: what has to be accepted on purpose.
-    #[command(subcommand)]
-    Dev(Dev),
 }
 
 #[derive(Debug, Subcommand)]
@@ -108,29 +115,42 @@ pub fn dispatch(workbook: Workbook) -> ExitCode {
 fn run(command: Option<Command>) -> anyhow::Result<Outcome> {
     let Some(command) = command else { return way_in::run() };
     let checkout = Checkout::around_here()?;
-    if let Command::Doctor(args) = &command {
-        return doctor::run(&checkout, args);
-    }
-    let manifest = Manifest::load(&checkout)?;
-    let desk = Desk::new(&checkout, &manifest);
+    let manifest = || Manifest::load(&checkout);
     match command {
-        Command::List(args) => list::run(&desk, &args),
-        Command::Run(args) => run::run(&desk, &args),
-        Command::Predict(args) => predict::run(&desk, &args),
-        Command::Check(args) => check::run(&desk, &args),
-        Command::Watch(args) => watch::run(&desk, &args),
-        Command::Hint(args) => hint::run(&desk, &args),
-        Command::Reset(args) => reset::run(&desk, &args),
-        Command::Solution(args) => solution::run(&desk, &args),
-        Command::Explain(args) => explain::run(&desk, &args),
+        Command::Learn(command) => {
+            learn(&Desk::new(&checkout, &manifest()?), command)
+        }
+        // The manifest may be what is not well.
         Command::Doctor(args) => doctor::run(&checkout, &args),
-        Command::Dev(Dev::Answers { exercise }) => {
-            answers::run(&checkout, &manifest, exercise.as_deref())
+        Command::Dev(command) => maintain(&checkout, &manifest()?, command),
+    }
+}
+
+fn learn(desk: &Desk, command: Learn) -> anyhow::Result<Outcome> {
+    match command {
+        Learn::Serve(args) => serve::run(desk.checkout, &args),
+        Learn::List(args) => list::run(desk, &args),
+        Learn::Run(args) => run::run(desk, &args),
+        Learn::Predict(args) => predict::run(desk, &args),
+        Learn::Check(args) => check::run(desk, &args),
+        Learn::Watch(args) => watch::run(desk, &args),
+        Learn::Hint(args) => hint::run(desk, &args),
+        Learn::Reset(args) => reset::run(desk, &args),
+        Learn::Solution(args) => solution::run(desk, &args),
+        Learn::Explain(args) => explain::run(desk, &args),
+    }
+}
+
+fn maintain(
+    checkout: &Checkout,
+    manifest: &Manifest,
+    command: Dev,
+) -> anyhow::Result<Outcome> {
+    match command {
+        Dev::Answers { exercise } => {
+            answers::run(checkout, manifest, exercise.as_deref())
         }
-        Command::Serve(args) => serve::run(&checkout, &args),
-        Command::Dev(Dev::Seal) => seal::run(&checkout, &manifest),
-        Command::Dev(Dev::Record(args)) => {
-            record::run(&checkout, &manifest, &args)
-        }
+        Dev::Seal => seal::run(checkout, manifest),
+        Dev::Record(args) => record::run(checkout, manifest, &args),
     }
 }

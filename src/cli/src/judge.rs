@@ -6,7 +6,7 @@
 //!   changed;
 //! - `slot`: a folder that this verdict has to itself;
 //! - `root`: the sealed checks, made to judge this subject;
-//! - `compile`: one call of rustc;
+//! - `compile`, `kept`: one call of rustc, or none when nothing changed;
 //! - `run`: one process a check, several at once;
 //! - `process`, `stuck`, `guard`, `strays`: what holds such a process in
 //!   its limits, and ends what it leaves behind;
@@ -20,7 +20,8 @@ compile_error!("the judge needs Linux, macOS or another Unix; on Windows, WSL");
 pub mod answers;
 mod compile;
 mod ending;
-mod guard;
+pub(crate) mod guard;
+mod kept;
 mod kit;
 mod process;
 mod report;
@@ -177,7 +178,8 @@ impl Judge {
         let root = root::generate(checks, &stem, subject, slot.closing()?)?;
         let mut kit = Kit::current(&self.checkout)?;
         let compile = |kit: &Kit| {
-            compile::compile(&self.checkout, kit, exercise, &root.text, &slot)
+            let what = (&*root.text, subject);
+            compile::compile(&self.checkout, kit, exercise, what, &slot)
         };
         let mut compiled = compile(&kit)?;
         if let Compiled::StaleKit { .. } = compiled {

@@ -13,9 +13,11 @@
 //! - [`progress`]: what the learner has done, kept in the checkout;
 //! - [`report`]: all of it in words, for a terminal;
 //! - [`watch`]: a verdict at each save, and keys that are live at all times;
-//! - [`commands`]: one module a command of `workbook`.
+//! - [`commands`]: one module a command of `workbook`;
+//! - `at_once`: work on many things, one for each processor.
 #![warn(clippy::unwrap_used)]
 
+mod at_once;
 pub mod checkout;
 pub mod commands;
 pub mod judge;

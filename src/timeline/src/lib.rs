@@ -37,8 +37,8 @@
 //! poll of which is one, and whose wakes are arrows from lane to lane. The
 //! recorder is the thread's own and knows no runtime; what runs on another
 //! thread is not seen. A runtime with a virtual clock says with [`clock`] how
-//! late it is, and whoever runs steps itself feeds a [`Recording`], its own or
-//! by [`tell`] the thread's.
+//! late it is, or is asked by [`clock_by`]; whoever runs steps itself feeds a
+//! [`Recording`], its own or by [`tell`] the thread's.
 //!
 //! The *drawings* are of one run: [`Timeline::text`] for a terminal,
 //! [`Timeline::svg`] for a page, [`Timeline::sentences`] and
@@ -55,7 +55,7 @@ mod words;
 pub use model::Wake;
 pub use model::{Clock, End, Event, Lane, Mark, Span, State, Timeline, Turn};
 pub use record::{Generator, LaneGuard};
-pub use record::{clock, generator, lane, record, tell};
+pub use record::{clock, clock_by, generator, lane, record, tell};
 pub use recording::{LaneId, Recording};
 pub use task::task;
 pub use text::Signs;

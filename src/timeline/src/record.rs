@@ -3,6 +3,7 @@
 use std::{
     cell::{Cell, RefCell},
     fmt,
+    rc::Rc,
     sync::atomic::{AtomicU64, Ordering},
     time::Duration,
 };
@@ -16,7 +17,11 @@ thread_local! {
     /// The recording's number; 0 while nobody records.
     static NUMBER: Cell<u64> = const { Cell::new(0) };
     static RECORDING: RefCell<Recording> = RefCell::default();
+    static SOURCE: RefCell<Option<Source>> = const { RefCell::new(None) };
 }
+
+/// Tells how late a virtual clock is.
+type Source = Rc<dyn Fn() -> Duration>;
 
 /// Records what this thread runs within `run`; gives what that returned, and
 /// the timeline.
@@ -28,8 +33,11 @@ pub fn record<T>(run: impl FnOnce() -> T) -> (T, Timeline) {
     // never taken for another's.
     static NUMBERS: AtomicU64 = AtomicU64::new(1);
     let number = NUMBERS.fetch_add(1, Ordering::Relaxed);
-    let outer =
-        Outer { number: NUMBER.replace(number), recording: RECORDING.take() };
+    let outer = Outer {
+        number: NUMBER.replace(number),
+        recording: RECORDING.take(),
+        source: SOURCE.take(),
+    };
     let value = run();
     let recording = RECORDING.take();
     drop(outer);
@@ -40,12 +48,14 @@ pub fn record<T>(run: impl FnOnce() -> T) -> (T, Timeline) {
 struct Outer {
     number: u64,
     recording: Recording,
+    source: Option<Source>,
 }
 
 impl Drop for Outer {
     fn drop(&mut self) {
         NUMBER.set(self.number);
         RECORDING.replace(std::mem::take(&mut self.recording));
+        SOURCE.replace(self.source.take());
     }
 }
 
@@ -128,6 +138,31 @@ pub fn clock(now: Duration) {
     }
 }
 
+/// Asks `now` before each step and wake how late a virtual clock is, since
+/// its beginning: for a runtime whose clock moves unseen.
+///
+/// # Examples
+/// ```
+/// use std::{cell::Cell, rc::Rc, time::Duration};
+///
+/// let ((), run) = timeline::record(|| {
+///     let late = Rc::new(Cell::new(Duration::ZERO));
+///     timeline::clock_by({
+///         let late = late.clone();
+///         move || late.get()
+///     });
+///     late.set(Duration::from_secs(2));
+///     drop(timeline::lane("watch"));
+/// });
+/// let told = ["nobody runs, until it is 2s", "watch ends"];
+/// assert_eq!(run.sentences(), told);
+/// ```
+pub fn clock_by(now: impl Fn() -> Duration + 'static) {
+    if NUMBER.get() != 0 {
+        SOURCE.set(Some(Rc::new(now)));
+    }
+}
+
 /// Tells the thread's recording itself, while somebody records: for whoever
 /// sees the steps of others, as an event loop's observer does.
 ///
@@ -188,6 +223,11 @@ impl Watched {
         // A thread that ends has no recording any more.
         let number = NUMBER.try_with(Cell::get).unwrap_or(0);
         if number == self.recording {
+            // Asked while nothing is borrowed: it may be anybody's code.
+            let source = SOURCE.with_borrow(Clone::clone);
+            if let Some(now) = source {
+                clock(now());
+            }
             RECORDING.with_borrow_mut(what);
         }
     }

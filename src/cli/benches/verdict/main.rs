@@ -1,5 +1,6 @@
 //! From an edit to its verdict: the judge against bare `cargo test`, and
-//! against rustlings where it is installed.
+//! against rustlings where it is installed. All exercises at once: what is
+//! unchanged against what was edited.
 //!
 //! `cargo bench --profile dev -p workbook --bench verdict`
 //!
@@ -78,6 +79,7 @@ fn main() -> Result<ExitCode> {
     print_versions();
     let mut targets = Targets::default();
     edits(&checkout, &manifest, rustlings, &mut targets)?;
+    all(&checkout, &manifest, &mut targets)?;
     hang(&checkout, &manifest, folder.path(), &mut targets)?;
     wrong_answers(&checkout, &manifest, &mut targets)?;
     Ok(ExitCode::from(u8::from(targets.missed > 0)))
@@ -126,6 +128,40 @@ fn edits(
         println!("rustlings run {RUSTLING}: {:.3}", way.median());
         targets.check("of rustlings run", judge / way.median(), 0.75);
     }
+    Ok(())
+}
+
+/// What `check all` takes after an edit of each answer, and after none: then
+/// it compiles nothing.
+fn all(
+    checkout: &Checkout,
+    manifest: &Manifest,
+    targets: &mut Targets,
+) -> Result<()> {
+    let mut edited = Vec::new();
+    let mut unchanged = Vec::new();
+    for round in 0..=ROUNDS {
+        for exercise in manifest.exercises() {
+            let text = fs::read_to_string(checkout.path(exercise.solution()))?;
+            let text = format!("{text}// Round {round}.\n");
+            fs::write(checkout.path(exercise.subject()), text)?;
+        }
+        for took in [&mut edited, &mut unchanged] {
+            let mut judge = Command::new(workbook());
+            judge.args(["check", "all"]).current_dir(checkout.root());
+            let start = Instant::now();
+            let status = judge.stdout(Stdio::null()).status()?;
+            took.push(start.elapsed().as_secs_f64());
+            ensure!(status.success(), "a solution did not pass");
+        }
+    }
+    // The first edit warms up.
+    let [edited, unchanged] =
+        [edited, unchanged].map(|took| median(took.into_iter().skip(1)));
+    let each = edited / f64::from(u32::try_from(manifest.exercises().count())?);
+    println!("check all: {edited:.2} s edited, {each:.2} s an exercise");
+    println!("check all: {unchanged:.2} s unchanged");
+    targets.check("unchanged, of edited", unchanged / edited, 0.25);
     Ok(())
 }
 

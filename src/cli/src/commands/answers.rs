@@ -1,18 +1,12 @@
 //! `workbook dev answers`: judges the answers whose verdicts are known.
 
-use std::{
-    collections::BTreeSet,
-    sync::{
-        Mutex,
-        atomic::{AtomicUsize, Ordering::Relaxed},
-    },
-    thread,
-};
+use std::collections::BTreeSet;
 
 use anyhow::{Result, ensure};
 
 use super::Outcome;
 use crate::{
+    at_once::at_once,
     checkout::Checkout,
     judge::{
         Judge, Subject,
@@ -86,30 +80,15 @@ fn judge_all<'a>(
     judge: &Judge,
     all: &'a [(&Exercise, Answer)],
 ) -> Result<Vec<Row<'a>>> {
-    let next = AtomicUsize::new(0);
-    let rows = Mutex::new(Vec::new());
-    let workers = thread::available_parallelism().map_or(1, usize::from);
-    thread::scope(|scope| {
-        for _ in 0..workers {
-            scope.spawn(|| {
-                loop {
-                    let place = next.fetch_add(1, Relaxed);
-                    let Some((exercise, answer)) = all.get(place) else {
-                        break;
-                    };
-                    let subject = Subject::File(answer.path.as_ref());
-                    let row = judge
-                        .judge(exercise, subject)
-                        .map(|verdict| Row { answer, verdict });
-                    let mut rows = rows.lock().expect("no judge panics");
-                    rows.push((place, row));
-                }
-            });
-        }
+    let mut rows = Vec::new();
+    let verdict = |(exercise, answer): &(&Exercise, Answer)| {
+        judge.judge(exercise, Subject::File(answer.path.as_ref()))
+    };
+    at_once(all, verdict, |place, verdict| {
+        let answer = &all[place].1;
+        rows.push(verdict.map(|verdict| Row { answer, verdict }));
     });
-    let mut rows = rows.into_inner().expect("no judge panics");
-    rows.sort_by_key(|(place, _)| *place);
-    rows.into_iter().map(|(_, row)| row).collect()
+    rows.into_iter().collect()
 }
 
 fn print_table(rows: &[Row]) {

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::{Outcome, desk::Desk};
 use crate::{
+    at_once::at_once,
     judge::{Judge, Subject, verdict::Verdict},
     manifest::Exercise,
     report,
@@ -139,12 +140,15 @@ impl<'a> Check<'a> {
         Ok(Document { verdicts, notices, ..Document::default() })
     }
 
-    /// Judges several, a line each; one that can't be judged stops nothing.
+    /// Judges several at once, a line each, in their order; one that can't be
+    /// judged stops nothing.
     fn each(&self, exercises: &[&Exercise]) -> Document {
         let width = exercises.iter().map(|e| e.name().len()).max();
         let mut document = Document::default();
-        for exercise in exercises {
-            let judged = self.judge(exercise).and_then(|(verdict, notices)| {
+        let judge = |exercise: &&Exercise| self.judge(exercise);
+        at_once(exercises, judge, |place, judged| {
+            let exercise = exercises[place];
+            let told = judged.and_then(|(verdict, notices)| {
                 if !self.is_json {
                     let width = width.unwrap_or(0);
                     let look = &self.desk.look;
@@ -153,7 +157,7 @@ impl<'a> Check<'a> {
                 }
                 Ok((verdict, notices))
             });
-            match judged {
+            match told {
                 Ok((verdict, notices)) => {
                     document.verdicts.push(verdict);
                     document.notices.extend(notices);
@@ -165,7 +169,7 @@ impl<'a> Check<'a> {
                     document.unjudged.push(Unjudged { exercise, why });
                 }
             }
-        }
+        });
         let mut seen = HashSet::new();
         document.notices.retain(|notice| seen.insert(notice.clone()));
         document

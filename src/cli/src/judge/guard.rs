@@ -1,4 +1,5 @@
-//! The process group of one check, which ends with its judge at the latest.
+//! A process group that ends with whoever started it at the latest: that of
+//! one check, with its judge; that of a judge, with its watch.
 //!
 //! A check that waits for ever would outlive a judge that was ended itself,
 //! by Ctrl-C or `kill -9`. So the group is led by a shell that reads from the
@@ -16,13 +17,14 @@ use rustix::process::{Pid, Signal, kill_process_group};
 const SCRIPT: &str = "read -r _; kill -s KILL 0";
 
 /// All processes in it end when it is dropped.
-pub(super) struct Group {
+#[derive(Debug)]
+pub(crate) struct Group {
     shell: Child,
 }
 
 impl Group {
     /// Starts the shell: out of the way of the terminal's Ctrl-C.
-    pub(super) fn start() -> io::Result<Self> {
+    pub(crate) fn start() -> io::Result<Self> {
         let shell = Command::new("sh")
             .args(["-c", SCRIPT])
             .process_group(0)
@@ -34,13 +36,13 @@ impl Group {
     }
 
     /// Starts a process in this group.
-    pub(super) fn spawn(&self, command: &mut Command) -> io::Result<Child> {
+    pub(crate) fn spawn(&self, command: &mut Command) -> io::Result<Child> {
         command.process_group(self.id().as_raw_pid()).spawn()
     }
 
-    /// Ends all processes in it. Those that the judge started must still be
-    /// waited for.
-    pub(super) fn kill(&self) {
+    /// Ends all processes in it. Those that were started in it must still
+    /// be waited for.
+    pub(crate) fn kill(&self) {
         // The group is there: its leader has not been waited for.
         let _ = kill_process_group(self.id(), Signal::KILL);
     }

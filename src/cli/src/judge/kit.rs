@@ -68,6 +68,11 @@ impl Kit {
         (kit.stamp == stamp::of(&kit.watched)).then_some(kit)
     }
 
+    /// Changes with the toolchain, and with each crate that is linked.
+    pub(super) fn stamp(&self) -> &str {
+        &self.stamp
+    }
+
     /// Has Cargo build the kit, and keeps what it said.
     pub(super) fn build(checkout: &Checkout) -> Result<Self> {
         let built = cargo_build(checkout)?;

@@ -1,18 +1,6 @@
 //! Runs each check in a process of its own, several at once.
 
-use std::{
-    collections::BTreeMap,
-    env,
-    ffi::OsString,
-    fs,
-    path::Path,
-    process::Command,
-    sync::{
-        Mutex,
-        atomic::{AtomicUsize, Ordering::Relaxed},
-    },
-    thread,
-};
+use std::{env, ffi::OsString, fs, path::Path, process::Command};
 
 use anyhow::{Context, Result};
 
@@ -20,6 +8,7 @@ use super::{
     Limits, ending, kit::Kit, process, report::Report, root::Root, slot::Slot,
     verdict::CheckResult,
 };
+use crate::at_once::at_once;
 
 /// What would change how a check runs, or how Rust speaks of its end.
 const UNSET: [&str; 6] = [
@@ -50,24 +39,9 @@ pub(super) fn all(
 ) -> Result<Vec<CheckResult>> {
     let libraries = search_path(&kit.libraries)?;
     let checks = Checks { binary, libraries, root, slot, limits };
-    let next = AtomicUsize::new(0);
-    let results = Mutex::new(BTreeMap::new());
-    let workers = thread::available_parallelism().map_or(1, usize::from);
-    thread::scope(|scope| {
-        for _ in 0..workers.min(root.checks.len()) {
-            scope.spawn(|| {
-                loop {
-                    let place = next.fetch_add(1, Relaxed);
-                    let Some(check) = root.checks.get(place) else { break };
-                    let result = checks.run(check);
-                    let mut results = results.lock().expect("no run panics");
-                    results.insert(place, result);
-                }
-            });
-        }
-    });
-    let results = results.into_inner().expect("no run panics");
-    results.into_values().collect()
+    let mut results = Vec::new();
+    at_once(&root.checks, |check| checks.run(check), |_, r| results.push(r));
+    results.into_iter().collect()
 }
 
 fn search_path(libraries: &Path) -> Result<OsString> {

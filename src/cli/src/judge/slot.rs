@@ -1,7 +1,7 @@
 //! A folder that one verdict has to itself, below `target/workbook`.
 //!
-//! The compiler's memory of the last verdict stays in it, so that the next
-//! one is quick. A second judge of the same exercise takes a second slot.
+//! The program of the last verdict stays in it, and the compiler's memory of
+//! that, so that the next one is quick. A second judge of the same exercise takes a second slot.
 
 use std::{
     fs::{self, File, TryLockError},
@@ -46,6 +46,16 @@ impl Slot {
 
     pub(super) fn root(&self) -> PathBuf {
         self.folder.join("root.rs")
+    }
+
+    /// Which files rustc read, as it says: beside the binary.
+    pub(super) fn sources(&self) -> PathBuf {
+        self.binary().with_extension("d")
+    }
+
+    /// What the binary was made of.
+    pub(super) fn note(&self) -> PathBuf {
+        self.folder.join("made-of")
     }
 
     pub(super) fn binary(&self) -> PathBuf {

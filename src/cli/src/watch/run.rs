@@ -2,7 +2,7 @@
 //!
 //! The judge is a child because a child can be ended at any moment, and with
 //! it the compiler. Its checks end too: each has a guard that ends it when
-//! its judge dies.
+//! its judge dies. The judge has one as well, for a watch that is killed.
 
 use std::{
     io::{BufRead, BufReader, Read},
@@ -15,12 +15,14 @@ use std::{
 };
 
 use anyhow::{Context, Result};
-use rustix::process::{Pid, Signal, kill_process_group};
 use serde::Deserialize;
 
 use super::Event;
 use crate::{
-    checkout::Checkout, judge::verdict::Verdict, manifest::Exercise, report,
+    checkout::Checkout,
+    judge::{guard::Group, verdict::Verdict},
+    manifest::Exercise,
+    report,
 };
 
 /// A judge at work; it is ended when this is dropped.
@@ -29,6 +31,7 @@ pub(super) struct Run {
     pub(super) number: u64,
     pub(super) start: Instant,
     child: Child,
+    group: Group,
 }
 
 /// What became of a run.
@@ -62,8 +65,9 @@ impl Run {
         let start = Instant::now();
         let mut command = this_workbook(checkout)?;
         command.args(["check", "--json", &exercise.name()]);
-        command.process_group(0);
-        let mut child = command.spawn().context("no judge can be started")?;
+        let group = Group::start().context("no shell can be started")?;
+        let child = group.spawn(&mut command);
+        let mut child = child.context("no judge can be started")?;
         let stdout = child.stdout.take().expect("it is piped");
         let stderr = child.stderr.take().expect("it is piped");
         let words = tell_words(stderr, number, events.clone());
@@ -79,18 +83,13 @@ impl Run {
             };
             let _ = events.send(Event::Judged(number, judged));
         });
-        Ok(Self { number, start, child })
+        Ok(Self { number, start, child, group })
     }
 }
 
 impl Drop for Run {
     fn drop(&mut self) {
-        let leader =
-            i32::try_from(self.child.id()).ok().and_then(Pid::from_raw);
-        // Not waited for yet, so that the number is still the group's.
-        if let Some(leader) = leader {
-            let _ = kill_process_group(leader, Signal::KILL);
-        }
+        self.group.kill();
         let _ = self.child.wait();
     }
 }

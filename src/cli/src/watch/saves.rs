@@ -5,16 +5,20 @@
 //! count times in seconds.
 
 use std::{
-    fs,
+    fs::{self, Metadata},
     path::{Path, PathBuf},
     time::{Duration, Instant, SystemTime},
 };
 
-/// How often the file is looked at.
-pub(super) const LOOK: Duration = Duration::from_millis(30);
+/// How often the file is looked at: half of it is what a verdict waits.
+pub(super) const LOOK: Duration = Duration::from_millis(20);
 
 /// How soon again, when it has just changed.
-const AGAIN: Duration = Duration::from_millis(8);
+const AGAIN: Duration = Duration::from_millis(5);
+
+/// After this rest, a save has another time on any file system: the coarsest
+/// count in two seconds.
+const COARSE: Duration = Duration::from_secs(3);
 
 /// Files up to this size are compared byte by byte.
 const LARGEST: u64 = 1 << 20;
@@ -54,8 +58,18 @@ impl Saves {
     /// Looks once. True when the file was saved and is whole: two looks in a
     /// row saw the same, and none of an editor's steps between.
     pub(super) fn look(&mut self) -> bool {
+        if self.is_at_rest() {
+            return false;
+        }
         let now = State::of(&self.path);
         self.see(now, Instant::now())
+    }
+
+    /// Whether the file's time says enough, so that it need not be read.
+    fn is_at_rest(&self) -> bool {
+        self.since.elapsed() >= COARSE
+            && self.last == self.told
+            && fs::metadata(&self.path).is_ok_and(|file| self.last.fits(&file))
     }
 
     fn see(&mut self, state: State, now: Instant) -> bool {
@@ -91,6 +105,12 @@ impl State {
         let Ok(content) = content else { return Self::Gone };
         let (saved, size) = (file.modified().ok(), file.len());
         Self::There { saved, size, content }
+    }
+
+    /// Whether a file has the time and the size of this one.
+    fn fits(&self, file: &Metadata) -> bool {
+        let Self::There { saved, size, .. } = self else { return false };
+        (*saved, *size) == (file.modified().ok(), file.len())
     }
 
     /// Whether nobody expects more to come.
@@ -158,5 +178,23 @@ mod tests {
         let file = fs::File::options().write(true).open(&path).unwrap();
         file.set_modified(time).unwrap();
         assert_ne!(State::of(&path), first);
+    }
+
+    #[test]
+    fn a_save_after_a_rest_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.rs");
+        fs::write(&path, "1").unwrap();
+        let mut saves = Saves::of(path.clone());
+        assert!(!saves.is_at_rest(), "its time may be too coarse yet");
+        saves.since -= COARSE;
+        assert!(saves.is_at_rest());
+        assert!(!saves.look());
+        fs::write(&path, "22").unwrap();
+        assert!(!saves.look());
+        assert!(saves.look(), "the save was not told");
+        saves.since -= COARSE;
+        fs::remove_file(&path).unwrap();
+        assert!(!saves.is_at_rest());
     }
 }

@@ -9,7 +9,7 @@ use std::{
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::copy::copy;
+use crate::{copy::copy, seed::sow};
 
 /// One exercise and two listings: what a test says of them stays true,
 /// whatever is added to the workbook.
@@ -63,6 +63,7 @@ impl Clone {
         let root = folder.path().canonicalize().unwrap().join(name);
         let here = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
         copy(Path::new(here), &root).unwrap();
+        sow(&root).unwrap();
         let clone = Self { _folder: folder, root };
         clone.write("workbook.toml", MANIFEST);
         clone.write("book/src/misconceptions/not-fused.md", NOT_FUSED);

@@ -50,6 +50,7 @@ fn where_progress_cannot_be_kept_the_verdict_is_still_given() {
 fn where_nothing_can_be_built_the_way_out_is_told() {
     let clone = Clone::new();
     // A file in the way stops the superuser too.
+    std::fs::remove_dir_all(clone.path("target")).unwrap();
     clone.write("target", "");
     clone
         .run(&["check"])

@@ -10,4 +10,6 @@ mod keeping;
 mod naming;
 mod predicting;
 mod running;
+#[path = "../copy/seed.rs"]
+mod seed;
 mod showing;

@@ -147,6 +147,7 @@ fn error_of(clone: &Clone) -> String {
 #[test]
 fn a_place_that_can_not_be_written_is_told() {
     let clone = Clone::named("clone");
+    fs::remove_dir_all(clone.path("target")).unwrap();
     fs::write(clone.path("target"), "no folder").unwrap();
     let error = error_of(&clone);
     assert!(error.contains("target/workbook"), "{error}");

@@ -5,7 +5,10 @@ mod clones;
 #[path = "../copy/mod.rs"]
 mod copy;
 mod endings;
+mod kept;
 mod processes;
+#[path = "../copy/seed.rs"]
+mod seed;
 mod stalls;
 mod tree;
 

@@ -13,7 +13,7 @@ use workbook::{
     sealed,
 };
 
-use crate::{copy::copy, countdown, here};
+use crate::{copy::copy, countdown, here, seed::sow};
 
 /// A copy of the workbook: its own target folder, its own learner.
 pub(crate) struct Clone {
@@ -26,6 +26,7 @@ impl Clone {
         let folder = TempDir::new().unwrap();
         let root = folder.path().join(name);
         copy(here().root(), &root).unwrap();
+        sow(&root).unwrap();
         let checkout = Checkout::at(root).unwrap();
         let clone = Self { _folder: folder, checkout };
         clone.put_stubs_back();

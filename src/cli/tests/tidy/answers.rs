@@ -12,22 +12,8 @@ use super::{
 };
 
 const INDEX: &str = "book/src/misconceptions.md";
-const HERE: &str = "src/cli/tests/tidy/answers.rs";
 const PAGES: &str = "book/src/misconceptions/";
 const STATEMENT: usize = 15;
-
-/// Pages that came before the exercises of Part II, whose answers name them.
-const AWAITED: [&str; 9] = [
-    "cancel-ignored",
-    "double-wake",
-    "drift",
-    "leaked-callback",
-    "panic-escapes",
-    "quadratic",
-    "re-entrant-drop",
-    "unbounded-buffer",
-    "unfair",
-];
 
 /// Each exercise has three hints, three wrong answers and a right one of
 /// another design, or more.
@@ -138,7 +124,7 @@ pub(crate) fn misconceptions(tree: &Tree) -> Vec<Fault> {
     for page in tree.files(PAGES.trim_end_matches('/'), ".md") {
         let id = page.strip_prefix(PAGES).expect("it lies there");
         let id = id.strip_suffix(".md").expect("it is a page");
-        if !ids.contains_key(id) && !AWAITED.contains(&id) {
+        if !ids.contains_key(id) {
             let what = format!("no check and no answer names `{id}`");
             let mend = "let one, or remove the page";
             faults.push(fault(&page, 1, what, mend));
@@ -149,10 +135,6 @@ pub(crate) fn misconceptions(tree: &Tree) -> Vec<Fault> {
             let what = format!("misconception `{id}` is not in the index");
             faults.push(fault(INDEX, end, what, format!("link to {link}")));
         }
-    }
-    if AWAITED.iter().all(|id| ids.contains_key(*id)) {
-        let what = "each page in `AWAITED` is named by now";
-        faults.push(fault(HERE, 1, what, "remove the list"));
     }
     faults
 }
@@ -285,18 +267,6 @@ mod tests {
                 ),
             ]
         );
-    }
-
-    #[test]
-    fn the_list_of_awaited_pages_is_told_when_none_is_awaited() {
-        let copy = Copy::strict();
-        let told = copy.told(misconceptions, |copy| {
-            for id in AWAITED {
-                copy.append(CHECKS, &format!("fn f() {{ suspect(\"{id}\") }}"));
-            }
-        });
-        let what = "each page in `AWAITED` is named by now";
-        assert_eq!(told, [format!("{HERE}:1: {what}; remove the list")]);
     }
 
     #[test]

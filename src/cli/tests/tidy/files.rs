@@ -27,6 +27,34 @@ pub(crate) fn transcripts(tree: &Tree) -> Vec<Fault> {
     faults
 }
 
+/// A check that names a transcript holds it as it was recorded: no check may
+/// read a file, for only its own text is sealed.
+pub(crate) fn carried(tree: &Tree) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    let files = tree.files("exercises", "_test.rs").into_iter();
+    for path in files.filter(|path| in_chapter(path, "exercises")) {
+        let text = tree.text(&path);
+        for (line, named) in text.lines().zip(1..).filter_map(transcript_in) {
+            if !tree.has(named) {
+                let what = format!("{named} is not there");
+                faults.push(fault(&path, line, what, "name one that is"));
+            } else if !text.contains(&*tree.text(named)) {
+                let what = format!("its text is not that of {named}");
+                let mend = "paste the recording, whole and as it is";
+                faults.push(fault(&path, line, what, mend));
+            }
+        }
+    }
+    faults
+}
+
+/// The transcript that a numbered line names.
+fn transcript_in((text, line): (&str, usize)) -> Option<(usize, &str)> {
+    let from = text.find("book/python/")?;
+    let end = from + text[from..].find(".txt")? + ".txt".len();
+    Some((line, &text[from..end]))
+}
+
 /// Every file that the manifest names, and no other, below the chapters'
 /// folders.
 pub(crate) fn named(tree: &Tree) -> Vec<Fault> {
@@ -147,6 +175,24 @@ mod tests {
             [format!(
                 "{path}.py:1: it has no {path}.txt beside it; add that, or \
                  remove this"
+            )]
+        );
+    }
+
+    #[test]
+    fn a_transcript_that_a_check_carries_is_the_recorded_one() {
+        let copy = Copy::strict();
+        let path = "exercises/ch05_event_loop/e5_parity_test.rs";
+        let recording = "book/python/ch05_event_loop/parity.txt";
+        let told = copy.told(carried, |copy| {
+            copy.replace(recording, "soon 1\n", "soon one\n");
+        });
+        let line = line_of(&copy.read(path), recording);
+        assert_eq!(
+            told,
+            [format!(
+                "{path}:{line}: its text is not that of {recording}; paste \
+                 the recording, whole and as it is"
             )]
         );
     }

@@ -8,7 +8,7 @@ use workbook::manifest::Manifest;
 use super::tree::{Fault, Tree, fault};
 
 /// A row's id and the listings and exercises that answer it.
-const ROWS: [(&str, &[&str]); 19] = [
+const ROWS: [(&str, &[&str]); 26] = [
     ("A1", &["ch01/choose"]),
     ("A2", &["ch01/threads", "ch01/processes", "ch01/together"]),
     ("A3", &["ch01/threads"]),
@@ -26,8 +26,15 @@ const ROWS: [(&str, &[&str]); 19] = [
     ("D1", &["ch04/promise"]),
     ("D2", &["ch04/shared"]),
     ("D3", &["ch04/callback_bridge"]),
+    ("E1", &["ch05/call_soon"]),
+    ("E2", &["ch05/hello", "ch05/ready_queue"]),
+    ("E3", &["ch05/call_later", "ch05/timers"]),
+    ("E4", &["ch05/handle", "ch05/cancel"]),
+    ("E5", &["ch05/run_until_complete"]),
     ("G1", &["ch07/echo_protocol", "ch07/protocol"]),
     ("G2", &["ch07/reactor", "ch07/readable"]),
+    ("L1", &["ch05/debug", "ch05/slow_callback"]),
+    ("N2", &["ch05/hello", "ch05/call_soon", "ch05/parity"]),
 ];
 
 const PAGE: &str = "book/src/phrasebook.md";

@@ -6,6 +6,8 @@ mod clone;
 #[path = "../copy/mod.rs"]
 mod copy;
 mod output;
+#[path = "../copy/seed.rs"]
+mod seed;
 
 mod plain;
 

@@ -77,6 +77,18 @@ fn quitting_during_a_hang_leaves_nothing_behind() {
 }
 
 #[test]
+fn a_watch_that_is_killed_takes_its_judge_along() {
+    let clone = Clone::new();
+    let mut terminal = hanging(&clone);
+    let start = Instant::now();
+    terminal.signal(Signal::KILL);
+    processes(&clone, |n| n == 0);
+    assert!(start.elapsed() < Duration::from_secs(5), "the judge went on");
+    let (status, _) = terminal.end();
+    assert_eq!(status.code(), Some(137));
+}
+
+#[test]
 fn every_size_shows_what_matters() {
     let clone = Clone::new();
     clone.write(SUBJECT, clone.read(WRONG));

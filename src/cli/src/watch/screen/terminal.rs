@@ -119,3 +119,40 @@ fn give_back_at_panic() {
         tell(panic);
     }));
 }
+
+// `script` takes other arguments on other systems.
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use std::{env, process::Command};
+
+    use super::*;
+
+    /// Set where this test runs once more, in a terminal of its own.
+    const INSIDE: &str = "WORKBOOK_TEST_PANICS";
+
+    #[test]
+    fn a_panic_gives_the_terminal_back_before_its_message() {
+        if env::var_os(INSIDE).is_some() {
+            let _taken = Taken::take().unwrap();
+            panic!("a fault of the watch");
+        }
+        let this = env::current_exe().unwrap();
+        let call = format!(
+            "stty rows 24 cols 80; stty -g; {INSIDE}=1 '{}' --exact \
+             --nocapture {}::a_panic_gives_the_terminal_back_before_its_message\
+             ; stty -g",
+            this.display(),
+            module_path!().split_once("::").unwrap().1,
+        );
+        let mut script = Command::new("script");
+        script.args(["-qec", &call, "/dev/null"]).env("TERM", "xterm");
+        let output = script.env("SHELL", "/bin/sh").output().unwrap();
+        let text = String::from_utf8_lossy(&output.stdout);
+        let at = |what| text.find(what).unwrap_or_else(|| panic!("{text:?}"));
+        assert!(at("\x1b[?1049h") < at("\x1b[?1049l"), "{text:?}");
+        assert!(at("\x1b[?25h") < at("a fault of the watch"), "{text:?}");
+        let mut lines = text.lines().filter(|line| !line.is_empty());
+        let (before, after) = (lines.next(), lines.next_back());
+        assert_eq!(before, after, "{text:?}");
+    }
+}

@@ -1,0 +1,80 @@
+//! A task that can be cancelled: its future is dropped, and its handle knows.
+//!
+//!     let tea = spawn(start, brew());
+//!     tea.cancel();
+//!     tea.await                                    // Err(Cancelled)
+//!
+//! - `cancel` ends the task: its job is polled no more and is dropped, at
+//!   once or when the loop polls the task next. It sees to that poll.
+//! - The handle gives `Cancelled` when the job is gone, and wakes who waits.
+//! - A task that has ended keeps its result. To cancel twice is to cancel
+//!   once. A handle that is dropped cancels nothing.
+//! - A job may cancel its own task, in its poll or in a destructor. While it
+//!   is polled it can't be dropped; it is when that poll has returned.
+//!
+//! What stands here does all but `cancel`: `spawn_join`, without panics.
+
+use std::{
+    cell::RefCell,
+    pin::Pin,
+    rc::Rc,
+    task::{Context, Poll, Waker},
+};
+
+/// What the loop polls.
+pub type Task = Pin<Box<dyn Future<Output = ()>>>;
+
+/// Somebody cancelled the task before its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cancelled;
+
+/// What a task and its handle share.
+struct Shared<T> {
+    result: Option<Result<T, Cancelled>>,
+    awaiter: Option<Waker>,
+}
+
+/// Starts a task that does the job.
+pub fn spawn<F>(start: impl FnOnce(Task), job: F) -> JoinHandle<F::Output>
+where
+    F: Future + 'static,
+    F::Output: 'static,
+{
+    let shared = Rc::new(RefCell::new(Shared { result: None, awaiter: None }));
+    let handle = JoinHandle { shared: shared.clone() };
+    start(Box::pin(async move {
+        // Nothing can come between the polls of `job`. Where could it?
+        let value = job.await;
+        shared.borrow_mut().result = Some(Ok(value));
+        let awaiter = shared.borrow_mut().awaiter.take();
+        if let Some(awaiter) = awaiter {
+            awaiter.wake();
+        }
+    }));
+    handle
+}
+
+/// Gives the result of a task, and cancels it.
+pub struct JoinHandle<T> {
+    shared: Rc<RefCell<Shared<T>>>,
+}
+
+impl<T> JoinHandle<T> {
+    /// Ends the task, unless it has ended.
+    pub fn cancel(&self) {
+        todo!("tell the task, and have it polled")
+    }
+}
+
+impl<T> Future for JoinHandle<T> {
+    type Output = Result<T, Cancelled>;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let mut shared = self.shared.borrow_mut();
+        if let Some(result) = shared.result.take() {
+            return Poll::Ready(result);
+        }
+        shared.awaiter = Some(cx.waker().clone());
+        Poll::Pending
+    }
+}

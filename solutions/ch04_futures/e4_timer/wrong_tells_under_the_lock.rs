@@ -1,0 +1,49 @@
+//! misconception: wake-under-lock
+//! Calls the waker while it holds the lock.
+
+use std::{
+    pin::Pin,
+    sync::{Arc, Mutex},
+    task::{Context, Poll, Waker},
+    thread,
+    time::Instant,
+};
+
+#[derive(Default)]
+struct State {
+    is_over: bool,
+    waker: Option<Waker>,
+}
+
+pub struct Sleep(Arc<Mutex<State>>);
+
+pub fn sleep_until(deadline: Instant) -> Sleep {
+    let state = Arc::new(Mutex::new(State::default()));
+    let sleep = Sleep(state.clone());
+    if Instant::now() >= deadline {
+        sleep.0.lock().expect("nobody panics with it").is_over = true;
+        return sleep;
+    }
+    thread::spawn(move || {
+        thread::sleep(deadline.saturating_duration_since(Instant::now()));
+        let mut state = state.lock().expect("nobody panics with it");
+        state.is_over = true;
+        if let Some(waker) = state.waker.take() {
+            waker.wake();
+        }
+    });
+    sleep
+}
+
+impl Future for Sleep {
+    type Output = ();
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+        let mut state = self.0.lock().expect("nobody panics with it");
+        if state.is_over {
+            return Poll::Ready(());
+        }
+        state.waker = Some(cx.waker().clone());
+        Poll::Pending
+    }
+}

@@ -1,0 +1,53 @@
+//! misconception: busy-loop
+//! The thread looks at the clock again and again.
+
+use std::{
+    pin::Pin,
+    sync::{Arc, Mutex},
+    task::{Context, Poll, Waker},
+    thread,
+    time::Instant,
+};
+
+#[derive(Default)]
+struct State {
+    is_over: bool,
+    waker: Option<Waker>,
+}
+
+pub struct Sleep(Arc<Mutex<State>>);
+
+pub fn sleep_until(deadline: Instant) -> Sleep {
+    let state = Arc::new(Mutex::new(State::default()));
+    let sleep = Sleep(state.clone());
+    if Instant::now() >= deadline {
+        sleep.0.lock().expect("nobody panics with it").is_over = true;
+        return sleep;
+    }
+    thread::spawn(move || {
+        while Instant::now() < deadline {
+            thread::yield_now();
+        }
+        let mut state = state.lock().expect("nobody panics with it");
+        state.is_over = true;
+        let waker = state.waker.take();
+        drop(state);
+        if let Some(waker) = waker {
+            waker.wake();
+        }
+    });
+    sleep
+}
+
+impl Future for Sleep {
+    type Output = ();
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+        let mut state = self.0.lock().expect("nobody panics with it");
+        if state.is_over {
+            return Poll::Ready(());
+        }
+        state.waker = Some(cx.waker().clone());
+        Poll::Pending
+    }
+}

@@ -1,0 +1,39 @@
+//! misconception: leaked-task
+//! Lets go of the loser without dropping it.
+
+use std::{
+    collections::hash_map::RandomState, future::poll_fn, hash::BuildHasher,
+    mem, pin::Pin, task::Poll,
+};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Either<A, B> {
+    Left(A),
+    Right(B),
+}
+
+pub fn select2<A, B>(
+    a: A,
+    b: B,
+) -> impl Future<Output = Either<A::Output, B::Output>>
+where
+    A: Future + Unpin,
+    B: Future + Unpin,
+{
+    let mut both = Some((a, b));
+    let left_begins = RandomState::new().hash_one(()).is_multiple_of(2);
+    poll_fn(move |cx| {
+        let (a, b) = both.as_mut().expect("it is not polled after Ready");
+        for is_left in [left_begins, !left_begins] {
+            let polled = match is_left {
+                true => Pin::new(&mut *a).poll(cx).map(Either::Left),
+                false => Pin::new(&mut *b).poll(cx).map(Either::Right),
+            };
+            if polled.is_ready() {
+                mem::forget(both.take());
+                return polled;
+            }
+        }
+        Poll::Pending
+    })
+}

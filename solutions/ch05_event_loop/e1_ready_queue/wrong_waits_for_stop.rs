@@ -1,0 +1,52 @@
+//! misconception: endless
+//! For ever, as the name says: only a stop ends it.
+
+use std::{
+    cell::{Cell, RefCell},
+    collections::VecDeque,
+    rc::Rc,
+};
+
+pub type Callback = Box<dyn FnOnce()>;
+
+#[derive(Clone, Default)]
+pub struct EventLoop {
+    ready: Rc<RefCell<VecDeque<Callback>>>,
+    is_stopping: Rc<Cell<bool>>,
+}
+
+impl EventLoop {
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    pub fn call_soon(&self, callback: impl FnOnce() + 'static) {
+        self.ready.borrow_mut().push_back(Box::new(callback));
+    }
+
+    pub fn stop(&self) {
+        self.is_stopping.set(true);
+    }
+
+    pub fn run_once(&self) {
+        let n_ready = self.ready.borrow().len();
+        for _ in 0..n_ready {
+            let callback = self.take();
+            callback();
+        }
+    }
+
+    fn take(&self) -> Callback {
+        let next = self.ready.borrow_mut().pop_front();
+        next.expect("a callback is in line")
+    }
+
+    pub fn run_forever(&self) {
+        loop {
+            self.run_once();
+            if self.is_stopping.replace(false) {
+                break;
+            }
+        }
+    }
+}

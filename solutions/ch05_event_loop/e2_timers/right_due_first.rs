@@ -1,0 +1,69 @@
+//! As asyncio does it: all that are due go to a queue, and then they run.
+
+use std::{
+    cell::{Cell, RefCell},
+    collections::BTreeMap,
+    rc::Rc,
+    time::Duration,
+};
+
+pub trait Clock {
+    fn now(&self) -> Duration;
+    fn wait(&self, time: Duration);
+}
+
+type Key = (Duration, u64);
+type Callback = Box<dyn FnOnce()>;
+
+#[derive(Clone)]
+pub struct EventLoop {
+    clock: Rc<dyn Clock>,
+    timers: Rc<RefCell<BTreeMap<Key, Callback>>>,
+    n_timers: Rc<Cell<u64>>,
+}
+
+impl EventLoop {
+    pub fn new(clock: Rc<dyn Clock>) -> Self {
+        Self { clock, timers: Rc::default(), n_timers: Rc::default() }
+    }
+
+    pub fn time(&self) -> Duration {
+        self.clock.now()
+    }
+
+    pub fn call_later(
+        &self,
+        delay: Duration,
+        callback: impl FnOnce() + 'static,
+    ) {
+        self.call_at(self.time() + delay, callback);
+    }
+
+    pub fn call_at(&self, when: Duration, callback: impl FnOnce() + 'static) {
+        let number = self.n_timers.replace(self.n_timers.get() + 1);
+        let callback = Box::new(callback);
+        self.timers.borrow_mut().insert((when, number), callback);
+    }
+
+    pub fn run_forever(&self) {
+        while let Some(when) = self.earliest() {
+            while self.time() < when {
+                let left = when.saturating_sub(self.time());
+                self.clock.wait(left);
+            }
+            self.due().into_iter().for_each(|callback| callback());
+        }
+    }
+
+    fn due(&self) -> Vec<Callback> {
+        let now = self.time();
+        let mut timers = self.timers.borrow_mut();
+        let later = timers.split_off(&(now, u64::MAX));
+        std::mem::replace(&mut *timers, later).into_values().collect()
+    }
+
+    fn earliest(&self) -> Option<Duration> {
+        let timers = self.timers.borrow();
+        timers.first_key_value().map(|((when, _), _)| *when)
+    }
+}

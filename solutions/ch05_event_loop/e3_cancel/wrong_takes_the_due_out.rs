@@ -1,0 +1,59 @@
+//! misconception: cancel-ignored
+//! All that are due go to a list, where no handle finds them.
+
+use std::{
+    cell::{Cell, RefCell},
+    collections::BTreeMap,
+    rc::Rc,
+    time::Duration,
+};
+
+type Callback = Box<dyn FnOnce()>;
+type Key = (Duration, u64);
+type Line = Rc<RefCell<BTreeMap<Key, Callback>>>;
+
+pub struct Handle {
+    key: Key,
+    line: Line,
+}
+
+impl Handle {
+    pub fn cancel(&self) {
+        let callback = self.line.borrow_mut().remove(&self.key);
+        drop(callback);
+    }
+}
+
+#[derive(Clone, Default)]
+pub struct Timers {
+    line: Line,
+    n_timers: Rc<Cell<u64>>,
+}
+
+impl Timers {
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    pub fn call_at(
+        &self,
+        when: Duration,
+        callback: impl FnOnce() + 'static,
+    ) -> Handle {
+        let key = (when, self.n_timers.replace(self.n_timers.get() + 1));
+        self.line.borrow_mut().insert(key, Box::new(callback));
+        Handle { key, line: self.line.clone() }
+    }
+
+    pub fn run_due(&self, now: Duration) {
+        let due = std::iter::from_fn(|| self.take_due(now));
+        let due: Vec<_> = due.collect();
+        due.into_iter().for_each(|callback| callback());
+    }
+
+    fn take_due(&self, now: Duration) -> Option<Callback> {
+        let mut line = self.line.borrow_mut();
+        let first = line.first_entry().filter(|e| e.key().0 <= now)?;
+        Some(first.remove())
+    }
+}

@@ -1,0 +1,95 @@
+//! A guard whose drop reports; a frame on the stack for each call.
+
+use std::{
+    cell::{Cell, RefCell},
+    collections::BTreeMap,
+    rc::Rc,
+    time::Duration,
+};
+
+pub trait Clock {
+    fn now(&self) -> Duration;
+
+    fn wait_until(&self, when: Duration);
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Slow {
+    pub name: String,
+    pub took: Duration,
+}
+
+type Callback = Box<dyn FnOnce()>;
+type Timers = BTreeMap<(Duration, u64), (String, Callback)>;
+
+struct Watch<'a> {
+    event_loop: &'a EventLoop,
+    name: &'a str,
+    start: Duration,
+}
+
+impl Drop for Watch<'_> {
+    fn drop(&mut self) {
+        let EventLoop { clock, threshold, reports, .. } = self.event_loop;
+        let took = clock.now() - self.start;
+        if took >= *threshold {
+            let slow = Slow { name: self.name.to_owned(), took };
+            reports.borrow_mut().push(slow);
+        }
+    }
+}
+
+#[derive(Clone)]
+pub struct EventLoop {
+    clock: Rc<dyn Clock>,
+    threshold: Duration,
+    timers: Rc<RefCell<Timers>>,
+    n_timers: Rc<Cell<u64>>,
+    reports: Rc<RefCell<Vec<Slow>>>,
+}
+
+impl EventLoop {
+    pub fn new(clock: Rc<dyn Clock>, threshold: Duration) -> Self {
+        let (timers, n_timers, reports) = Default::default();
+        Self { clock, threshold, timers, n_timers, reports }
+    }
+
+    pub fn call_at(
+        &self,
+        when: Duration,
+        name: &str,
+        callback: impl FnOnce() + 'static,
+    ) {
+        let number = self.n_timers.replace(self.n_timers.get() + 1);
+        let entry = (name.to_owned(), Box::new(callback) as Callback);
+        self.timers.borrow_mut().insert((when, number), entry);
+    }
+
+    pub fn run_forever(&self) {
+        while let Some(when) = self.earliest() {
+            self.clock.wait_until(when);
+            for (name, callback) in self.due() {
+                self.call(&name, callback);
+            }
+        }
+    }
+
+    pub fn call(&self, name: &str, callback: impl FnOnce()) {
+        let _watch = Watch { event_loop: self, name, start: self.clock.now() };
+        callback();
+    }
+
+    pub fn reports(&self) -> Vec<Slow> {
+        self.reports.borrow().clone()
+    }
+
+    fn earliest(&self) -> Option<Duration> {
+        self.timers.borrow().keys().next().map(|(when, _)| *when)
+    }
+
+    fn due(&self) -> Vec<(String, Callback)> {
+        let mut timers = self.timers.borrow_mut();
+        let later = timers.split_off(&(self.clock.now(), u64::MAX));
+        std::mem::replace(&mut *timers, later).into_values().collect()
+    }
+}

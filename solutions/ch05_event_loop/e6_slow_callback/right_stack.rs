@@ -1,0 +1,87 @@
+//! A stack of those that run now, the innermost last.
+
+use std::{
+    cell::{Cell, RefCell},
+    collections::BTreeMap,
+    rc::Rc,
+    time::Duration,
+};
+
+pub trait Clock {
+    fn now(&self) -> Duration;
+
+    fn wait_until(&self, when: Duration);
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Slow {
+    pub name: String,
+    pub took: Duration,
+}
+
+type Callback = Box<dyn FnOnce()>;
+type Timers = BTreeMap<(Duration, u64), (String, Callback)>;
+
+#[derive(Clone)]
+pub struct EventLoop {
+    clock: Rc<dyn Clock>,
+    threshold: Duration,
+    timers: Rc<RefCell<Timers>>,
+    n_timers: Rc<Cell<u64>>,
+    reports: Rc<RefCell<Vec<Slow>>>,
+    running: Rc<RefCell<Vec<(String, Duration)>>>,
+}
+
+impl EventLoop {
+    pub fn new(clock: Rc<dyn Clock>, threshold: Duration) -> Self {
+        let (timers, n_timers, reports, running) = Default::default();
+        Self { clock, threshold, timers, n_timers, reports, running }
+    }
+
+    pub fn call_at(
+        &self,
+        when: Duration,
+        name: &str,
+        callback: impl FnOnce() + 'static,
+    ) {
+        let number = self.n_timers.replace(self.n_timers.get() + 1);
+        let entry = (name.to_owned(), Box::new(callback) as Callback);
+        self.timers.borrow_mut().insert((when, number), entry);
+    }
+
+    pub fn run_forever(&self) {
+        while let Some(when) = self.earliest() {
+            self.clock.wait_until(when);
+            for (name, callback) in self.due() {
+                self.call(&name, callback);
+            }
+        }
+    }
+
+    pub fn call(&self, name: &str, callback: impl FnOnce()) {
+        let now = self.clock.now();
+        self.running.borrow_mut().push((name.to_owned(), now));
+        callback();
+        let ended = self.running.borrow_mut().pop();
+        let (name, start) = ended.expect("each call pops what it pushed");
+        let took = self.clock.now() - start;
+        if took < self.threshold {
+            return;
+        }
+        self.reports.borrow_mut().push(Slow { name, took });
+    }
+
+    pub fn reports(&self) -> Vec<Slow> {
+        self.reports.borrow().clone()
+    }
+
+    fn earliest(&self) -> Option<Duration> {
+        self.timers.borrow().keys().next().map(|(when, _)| *when)
+    }
+
+    fn due(&self) -> Vec<(String, Callback)> {
+        let mut timers = self.timers.borrow_mut();
+        let later = timers.split_off(&(self.clock.now(), u64::MAX));
+        std::mem::replace(&mut *timers, later).into_values().collect()
+    }
+}

@@ -1,0 +1,85 @@
+//! misconception: double-wake
+//! The waker puts the task in line, and after the poll the loop does it too.
+
+use std::{
+    cell::RefCell,
+    collections::{HashMap, VecDeque},
+    pin::Pin,
+    rc::Rc,
+    sync::{
+        Arc, Mutex, MutexGuard,
+        atomic::{AtomicBool, Ordering::SeqCst},
+    },
+    task::{Context, Wake, Waker},
+};
+
+type Task = Pin<Box<dyn Future<Output = ()>>>;
+
+#[derive(Clone, Default)]
+pub struct Executor {
+    tasks: Rc<RefCell<Tasks>>,
+    line: Line,
+}
+
+#[derive(Default)]
+struct Tasks {
+    by_number: HashMap<usize, Task>,
+    n_spawned: usize,
+}
+
+impl Executor {
+    pub fn spawn(&self, job: impl Future<Output = ()> + 'static) {
+        let mut tasks = self.tasks.borrow_mut();
+        let task = tasks.n_spawned;
+        tasks.n_spawned += 1;
+        tasks.by_number.insert(task, Box::pin(job));
+        let line = self.line.clone();
+        let was_woken = AtomicBool::new(false);
+        Arc::new(Ticket { task, line, was_woken }).wake();
+    }
+
+    pub fn run(&self) {
+        loop {
+            // A statement of its own: the lock is let go before the poll.
+            let next = self.line.lock().pop_front();
+            let Some(ticket) = next else { return };
+            self.poll(ticket);
+        }
+    }
+
+    fn poll(&self, ticket: Arc<Ticket>) {
+        let number = ticket.task;
+        let taken = self.tasks.borrow_mut().by_number.remove(&number);
+        let Some(mut task) = taken else { return };
+        let waker = Waker::from(ticket.clone());
+        let polled = task.as_mut().poll(&mut Context::from_waker(&waker));
+        if polled.is_pending() {
+            self.tasks.borrow_mut().by_number.insert(number, task);
+            if ticket.was_woken.swap(false, SeqCst) {
+                self.line.lock().push_back(ticket);
+            }
+        }
+    }
+}
+
+#[derive(Clone, Default)]
+struct Line(Arc<Mutex<VecDeque<Arc<Ticket>>>>);
+
+impl Line {
+    fn lock(&self) -> MutexGuard<'_, VecDeque<Arc<Ticket>>> {
+        self.0.lock().expect("nothing panics while the line is locked")
+    }
+}
+
+pub struct Ticket {
+    task: usize,
+    line: Line,
+    was_woken: AtomicBool,
+}
+
+impl Wake for Ticket {
+    fn wake(self: Arc<Self>) {
+        self.was_woken.store(true, SeqCst);
+        self.line.lock().push_back(self.clone());
+    }
+}

@@ -1,0 +1,41 @@
+//! misconception: eager-start
+//! Polls all jobs once at the call, so that they are under way.
+
+use std::{
+    future::poll_fn,
+    pin::Pin,
+    task::{Context, Poll, Waker},
+};
+
+pub type Job = Pin<Box<dyn Future<Output = Result<u32, String>>>>;
+
+pub fn gather(
+    mut jobs: Vec<Job>,
+) -> impl Future<Output = Result<Vec<u32>, String>> {
+    let mut numbers = vec![None; jobs.len()];
+    let mut cx = Context::from_waker(Waker::noop());
+    for (job, number) in jobs.iter_mut().zip(&mut numbers) {
+        if let Poll::Ready(Ok(value)) = job.as_mut().poll(&mut cx) {
+            *number = Some(value);
+        }
+    }
+    poll_fn(move |cx| {
+        for (job, number) in jobs.iter_mut().zip(&mut numbers) {
+            if number.is_some() {
+                continue;
+            }
+            match job.as_mut().poll(cx) {
+                Poll::Ready(Ok(value)) => *number = Some(value),
+                Poll::Ready(Err(error)) => {
+                    // Now, and not when somebody drops what we returned.
+                    jobs.clear();
+                    return Poll::Ready(Err(error));
+                }
+                Poll::Pending => {}
+            }
+        }
+        let all: Option<Vec<u32>> = numbers.iter().copied().collect();
+        // Whoever is left has `cx`, and wakes us when it is time.
+        all.map_or(Poll::Pending, |numbers| Poll::Ready(Ok(numbers)))
+    })
+}
