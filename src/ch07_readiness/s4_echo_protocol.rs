@@ -82,7 +82,7 @@ pub fn main() {
 mod tests {
     use std::{cell::Cell, rc::Rc};
 
-    use miniloop::spawn;
+    use miniloop::{spawn, yield_now};
 
     use super::*;
 
@@ -130,6 +130,11 @@ mod tests {
         drop(serve(listener, move || Watched(Echo::default(), kept.clone())));
         let stream = Rc::new(TcpStream::connect(address).await?);
         let flood = spawn(flood(stream.clone()));
+        // The others go as far as they can while nobody reads.
+        for _ in 0..1000 {
+            yield_now().await;
+        }
+        assert!(!flood.is_finished(), "the flood waits for the reader");
         let (mut n_back, mut buffer) = (0, vec![0; 1024]);
         loop {
             match stream.read(&mut buffer).await? {
