@@ -27,9 +27,9 @@ async def reader(channel):
             print("reader:", message)
             if message == "STOP":
                 break
-
-
 # ANCHOR_END: bugs
+
+
 async def main():
     ours, theirs = socket.socketpair()
     channel = Channel(theirs)
