@@ -162,13 +162,10 @@ impl EventLoop {
     ///
     /// # Panics
     ///
-    /// When the loop runs, as asyncio's does.
+    /// When the loop runs: stop it first.
     pub fn close(&self) {
-        let is_running = with_running(|it| Rc::ptr_eq(&it.core, &self.core));
-        assert!(
-            is_running != Some(true),
-            "a loop that runs can't be closed: stop it first"
-        );
+        let is_running = with_running(|r| Rc::ptr_eq(&r.core, &self.core));
+        assert!(is_running != Some(true), "a loop that runs can't be closed");
         self.core.close();
     }
 
