@@ -4,6 +4,6 @@
 
 mod combinators;
 mod conformance;
-mod miniloop;
 mod orders;
+mod queue;
 mod wakes;

@@ -8,8 +8,8 @@ use std::{
     time::Duration,
 };
 
-use ::miniloop::{EventLoop, Queue};
 use futures::future::{AbortHandle, abortable};
+use miniloop::{EventLoop, Queue};
 
 use crate::{
     Cut, Interleave, Strict, Tasks, Trial, cancel_everywhere, heap_peak, step,
