@@ -29,7 +29,7 @@ use kit::{Strict, Stuck};
 const CALL: &str = "sleep_until";
 
 /// Longer than a poll takes on any machine, and a learner can wait for it.
-const LONG: Duration = Duration::from_secs(1);
+const LONG: Duration = Duration::from_millis(500);
 
 fn micros(micros: u64) -> Duration {
     Duration::from_micros(micros)
@@ -66,7 +66,7 @@ impl Sleeper {
     // On a machine that is busy the time may come before the poll does: once
     // more then, with a longer time.
     fn asleep(mut polls: impl FnMut(&mut Self) -> bool) -> Self {
-        for time in [5_000, 20_000, 100_000, 500_000] {
+        for time in [5_000, 40_000, 300_000] {
             let mut sleeper = Self::within(micros(time));
             if !polls(&mut sleeper) {
                 return sleeper;
@@ -237,6 +237,19 @@ fn many_may_sleep_at_once() {
         sleeper.poll();
     }
     all.iter_mut().for_each(Sleeper::run);
+}
+
+#[test]
+fn a_new_timer_brings_no_other_one_nearer() {
+    // If one thread serves them all, it waits by now; what comes wakes it.
+    let mut long = Sleeper::within(LONG);
+    long.poll();
+    Sleeper::within(micros(1_000)).run();
+    let times = [20_000, 80_000, 40_000].map(micros);
+    let mut others = times.map(Sleeper::within);
+    others.iter_mut().for_each(|other| _ = other.poll());
+    others.iter_mut().for_each(Sleeper::run);
+    long.poll();
 }
 
 /// The threads of this process, where the system tells: each one's number,
