@@ -214,11 +214,8 @@ fn a_long_timer_holds_up_no_short_one() {
     // Twice: a machine may stand still for so long, but not two times.
     for _ in 0..2 {
         let mut long = Sleeper::within(LONG);
-        let mut short = Sleeper::asleep(|short| {
-            long = Sleeper::within(LONG);
-            long.poll();
-            short.poll()
-        });
+        long.poll();
+        let mut short = Sleeper::asleep(Sleeper::poll);
         short.wait();
         short.run();
         if Instant::now() < long.deadline {
@@ -275,6 +272,10 @@ fn comes_to_rest(time: Duration) -> bool {
     let earlier: Vec<_> = threads().into_iter().map(|t| t.0).collect();
     let mut sleeper = Sleeper::within(time);
     sleeper.poll();
+    if Instant::now() >= sleeper.deadline {
+        // The poll itself waited: other checks tell of that.
+        return true;
+    }
     kit::suspect("busy-loop");
     let (mut n_still, mut slept_at) = (0, HashMap::new());
     while n_still < 30 && Instant::now() < sleeper.deadline {
