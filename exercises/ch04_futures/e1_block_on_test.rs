@@ -220,7 +220,10 @@ fn it_sleeps_again_after_a_wake() {
     if let Err(what) = slept {
         panic!("block_on: after the first wake {what}");
     }
-    expect_one_wake(polls, "busy-loop");
+    // Whoever polls a few times more takes an old token for a wake.
+    let is_endless = polls == LIMIT;
+    let why = if is_endless { "busy-loop" } else { "spurious-wakeup" };
+    expect_one_wake(polls, why);
 }
 
 #[test]

@@ -14,7 +14,7 @@ use std::{
 };
 
 use e2_promise::{Dropped, Promise, Setter, promise};
-use kit::{Inline, Probe, Strict};
+use kit::{DropLog, Inline, Logged, Probe, Strict};
 
 const CALL: &str = "promise.await";
 
@@ -132,5 +132,27 @@ fn the_promise_may_go_first() {
         kit::expect("poll", polled, Poll::Pending, "nothing was set");
         drop(promise);
         end(setter);
+    }
+}
+
+#[test]
+fn a_value_that_nobody_takes_goes_too() {
+    type End = fn(Setter<Logged<()>>, Promise<Logged<()>>, Logged<()>);
+    let ends: [End; 2] = [
+        |setter, promise, value| {
+            setter.set(value);
+            drop(promise);
+        },
+        |setter, promise, value| {
+            drop(promise);
+            setter.set(value);
+        },
+    ];
+    for end in ends {
+        let log = DropLog::new();
+        let (setter, promise) = promise();
+        end(setter, promise, log.guard("the value"));
+        let why = "both sides are gone, and what they shared with them";
+        kit::expect("what is alive", log.alive(), Vec::<String>::new(), why);
     }
 }

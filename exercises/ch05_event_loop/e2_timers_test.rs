@@ -168,6 +168,23 @@ fn equal_deadlines_keep_the_order_of_the_calls() {
 }
 
 #[test]
+fn a_tie_that_a_callback_adds_comes_last() {
+    let (_, event_loop, trace) = world(Duration::ZERO);
+    event_loop.call_at(2 * HOUR, trace.writes("other"));
+    // Fewer wait when the tie is added than were made before.
+    event_loop.call_at(SECOND, || ());
+    event_loop.call_at(SECOND, || ());
+    let (adds, tie) = (event_loop.clone(), trace.writes("tie 3"));
+    event_loop.call_at(2 * SECOND, move || adds.call_at(HOUR, tie));
+    event_loop.call_at(HOUR, trace.writes("tie 1"));
+    event_loop.call_at(HOUR, trace.writes("tie 2"));
+    kit::reenter(|| event_loop.run_forever());
+    let call = "two timers of one deadline, and one that a callback adds";
+    let names = ["tie 1", "tie 2", "tie 3", "other"];
+    trace.expect(call, &names, "unstable-ties");
+}
+
+#[test]
 fn nothing_runs_before_its_deadline() {
     let start = 5 * SECOND;
     let (_, event_loop, trace) = world(start);

@@ -99,6 +99,23 @@ fn a_canceled_callback_never_runs() {
 }
 
 #[test]
+fn a_late_cancel_hits_no_newer_timer() {
+    let (timers, trace) = (Timers::new(), Trace::default());
+    let canceled = timers.call_at(SECOND, || ());
+    canceled.cancel();
+    let ran = timers.call_at(SECOND, || ());
+    timers.run_due(SECOND);
+    // They may stand where those two were; so may both together.
+    let _new =
+        ["new 1", "new 2"].map(|name| timers.call_at(HOUR, trace.writes(name)));
+    canceled.cancel();
+    ran.cancel();
+    timers.run_due(HOUR);
+    let call = "two timers, and a cancel of one that ran and of one canceled";
+    trace.expect(call, &["new 1", "new 2"], |_| Some("double-cancel"));
+}
+
+#[test]
 fn a_handle_that_is_dropped_cancels_nothing() {
     let (timers, trace) = (Timers::new(), Trace::default());
     timers.call_at(SECOND, trace.writes("it"));

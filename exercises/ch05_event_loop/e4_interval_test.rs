@@ -166,6 +166,34 @@ fn what_is_due_at_this_moment_is_no_later() {
     ticks.expect(call, NOTHING, &seconds([13, 43, 53, 63]));
 }
 
+/// Ticks of this period after one that comes `n_late` periods too late.
+fn ticks_after(period: Duration, n_late: u32) -> Vec<Duration> {
+    let (world, ticks) = (World::late_by(Duration::ZERO), Ticks::default());
+    let (times, clock) = (ticks.0.clone(), world.clone());
+    let tick = move || times.borrow_mut().push(clock.time());
+    let _interval = call_every(world.clone(), period, tick);
+    let holds = world.clone();
+    let stall = move || holds.hold_until(START + (n_late + 1) * period);
+    world.call_at(START + period / 2, Box::new(stall));
+    world.run_until(START + (n_late + 4) * period);
+    ticks.0.take()
+}
+
+#[test]
+fn a_period_need_not_be_round() {
+    const N_LATE: u32 = 100_000;
+    // The one is less than two milliseconds; what the other one comes to has
+    // more digits than an `f64`.
+    for period in [Duration::from_nanos(1_500_007), Duration::new(1_000, 7)] {
+        let ticks = ticks_after(period, N_LATE);
+        let due = [1, 2, 3].map(|n| START + (N_LATE + n) * period);
+        let call = format!(
+            "ticks of {period:?} from 3 s on, the loop held up for {N_LATE}"
+        );
+        kit::expect_values(&call, &ticks, &due, |_| None);
+    }
+}
+
 #[test]
 fn what_a_callback_misses_is_skipped() {
     let (world, ticks) = (World::late_by(Duration::ZERO), Ticks::default());
@@ -198,8 +226,8 @@ fn after_cancel_no_tick_comes() {
     interval.cancel();
 }
 
-#[test]
-fn the_callback_may_cancel() {
+/// Ticks whose second one cancels, some time after it.
+fn canceled_by_a_tick() -> (Rc<World>, Ticks) {
     let (world, ticks) = (World::late_by(Duration::ZERO), Ticks::default());
     let interval = Rc::new(RefCell::new(None::<Interval>));
     let (times, own) = (ticks.clone(), interval.clone());
@@ -211,9 +239,15 @@ fn the_callback_may_cancel() {
     };
     interval.replace(Some(call_every(world.clone(), PERIOD, callback)));
     kit::reenter(|| world.run_until(25 * SECOND));
-    expect_quiet(&world, &ticks, 2);
     // A callback that owns its own end goes only by this.
     interval.take();
+    (world, ticks)
+}
+
+#[test]
+fn the_callback_may_cancel() {
+    let (world, ticks) = canceled_by_a_tick();
+    expect_quiet(&world, &ticks, 2);
 }
 
 #[test]
@@ -240,4 +274,13 @@ fn the_callback_goes_when_all_is_over() {
     kit::suspect("leaked-callback");
     let why = "it was canceled and can never be called";
     kit::expect("what is alive", log.alive(), Vec::<String>::new(), why);
+}
+
+#[test]
+fn a_tick_that_cancels_schedules_no_other() {
+    let (world, _) = canceled_by_a_tick();
+    kit::suspect("leaked-callback");
+    let n_timers = world.timers.borrow().len();
+    let why = "nothing is scheduled after a cancel";
+    kit::expect("timers that wait when it has ended", n_timers, 0, why);
 }

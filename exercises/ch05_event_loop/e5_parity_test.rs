@@ -6,7 +6,7 @@
 )]
 mod e5_parity;
 
-use std::{cell::RefCell, rc::Rc, time::Duration};
+use std::{cell::RefCell, time::Duration};
 
 use e5_parity::EventLoop;
 use kit::{Answer, CallSoon, Probe, Slip, create_task};
@@ -109,9 +109,8 @@ async fn counters(event_loop: EventLoop) {
             Probe::pausing(1, ()).await;
         }
     };
-    let tasks = ["a", "b", "c"]
-        .map(|name| create_task(event_loop.clone(), count(name)));
-    for task in tasks {
+    let begin = |name| create_task(event_loop.clone(), count(name));
+    for task in ["a", "b", "c"].map(begin) {
         task.get().await;
     }
     print("all have counted");
@@ -167,10 +166,8 @@ async fn callbacks(event_loop: EventLoop) {
     }
 }
 
-/// The lines of one program, on the learner's loop: asyncio's `run`.
-fn run<F: Future<Output = ()> + 'static>(
-    program: impl FnOnce(EventLoop) -> F,
-) -> Vec<String> {
+/// Runs one program on the learner's loop, as asyncio's `run` does.
+fn run<F: Future<Output = ()> + 'static>(program: impl FnOnce(EventLoop) -> F) {
     let event_loop = EventLoop::new();
     let main = create_task(event_loop.clone(), program(event_loop.clone()));
     let stops = event_loop.clone();
@@ -179,23 +176,28 @@ fn run<F: Future<Output = ()> + 'static>(
         stops.stop();
     });
     event_loop.run_forever();
-    TRACE.take()
 }
 
-/// They are those that CPython printed, line for line.
+/// What was printed is this.
+fn expect_lines(
+    call: &str,
+    lines: &[&str],
+    misconception: impl FnOnce(Slip) -> Option<&'static str>,
+) {
+    let lines: Vec<_> = lines.iter().map(|l| (*l).to_owned()).collect();
+    kit::expect_values(call, &TRACE.take(), &lines, misconception);
+}
+
+/// It is what CPython printed, line for line.
 fn expect_recorded(
     name: &str,
-    lines: &[String],
-    misconception: impl FnOnce(&[String], Slip) -> Option<&'static str>,
+    misconception: impl FnOnce(Slip) -> Option<&'static str>,
 ) {
     let heading = format!("-- {name}\n");
-    let (_, from_here) =
-        RECORDED.split_once(&heading).expect("it was recorded");
-    let recorded = from_here.split("-- ").next().expect("a piece");
-    let recorded: Vec<_> = recorded.lines().map(str::to_owned).collect();
-    kit::expect_values(name, lines, &recorded, |slip| {
-        misconception(lines, slip)
-    });
+    let (_, rest) = RECORDED.split_once(&heading).expect("it was recorded");
+    let recorded = rest.split("-- ").next().expect("a piece");
+    let recorded: Vec<_> = recorded.lines().collect();
+    expect_lines(name, &recorded, misconception);
 }
 
 #[test]
@@ -206,46 +208,41 @@ fn callbacks_may_call_the_loop() {
     let from_a_timer = prints("from a timer");
     event_loop.call_later(STEP, move || _ = later.call_soon(from_a_timer));
     kit::reenter(|| event_loop.run_forever());
-    let lines = TRACE.take();
-    let both = ["from a call", "from a timer"].map(str::to_owned);
-    kit::expect_values("what callbacks scheduled", &lines, &both, |slip| {
-        // Here, too, nobody keeps a handle.
-        (slip == Slip::Short).then_some("lost-callback")
-    });
+    let both = ["from a call", "from a timer"];
+    // Here, too, nobody keeps a handle.
+    let lost = |slip| (slip == Slip::Short).then_some("lost-callback");
+    expect_lines("what callbacks scheduled", &both, lost);
+}
+
+/// What lines in another order mean.
+fn reordered(id: &'static str) -> impl FnOnce(Slip) -> Option<&'static str> {
+    move |slip| (slip == Slip::Reordered).then_some(id)
 }
 
 #[test]
 fn counters_take_turns() {
-    let lines = run(counters);
-    expect_recorded("counters", &lines, |_, slip| match slip {
-        Slip::Reordered => Some("lost-order"),
-        _ => None,
-    });
+    run(counters);
+    expect_recorded("counters", reordered("lost-order"));
 }
 
 #[test]
 fn tasks_sleep_side_by_side() {
-    let lines = run(chaining);
-    expect_recorded("chaining", &lines, |_, slip| match slip {
-        Slip::Reordered => Some("early-timer"),
-        _ => None,
-    });
+    run(chaining);
+    expect_recorded("chaining", reordered("early-timer"));
 }
 
 #[test]
 fn tasks_that_wake_together_keep_their_order() {
-    let lines = run(factorials);
-    expect_recorded("factorials", &lines, |_, slip| match slip {
-        Slip::Reordered => Some("unstable-ties"),
-        _ => None,
-    });
+    run(factorials);
+    expect_recorded("factorials", reordered("unstable-ties"));
 }
 
 #[test]
 fn callbacks_come_when_asyncio_runs_them() {
-    let lines = run(callbacks);
-    expect_recorded("callbacks", &lines, |lines, slip| {
-        let at = |line| lines.iter().position(|other| other == line);
+    run(callbacks);
+    let lines = TRACE.with_borrow(Clone::clone);
+    let at = |line| lines.iter().position(|other| other == line);
+    expect_recorded("callbacks", |slip| {
         if at("never").or(at("nor this")).is_some() {
             Some("cancel-ignored")
         } else if slip != Slip::Reordered {
@@ -261,18 +258,29 @@ fn callbacks_come_when_asyncio_runs_them() {
 }
 
 #[test]
-fn the_time_jumps_from_deadline_to_deadline() {
+fn a_stop_waits_for_the_end_of_the_turn() {
     let event_loop = EventLoop::new();
-    kit::expect("time()", event_loop.time(), Duration::ZERO, "it begins");
-    let (clock, times) =
-        (event_loop.clone(), Rc::new(RefCell::new(Vec::new())));
-    for steps in [1, 3] {
-        let (clock, times) = (clock.clone(), times.clone());
-        let look = move || times.borrow_mut().push(clock.time());
-        event_loop.call_later(steps * STEP, look);
-    }
+    let stops = event_loop.clone();
+    event_loop.call_soon(move || stops.stop());
+    event_loop.call_soon(prints("behind it"));
     event_loop.run_forever();
-    let why = "a callback that is due after 50 ms, and one after 150 ms";
-    let times = times.take();
-    kit::expect("time() in each", times, vec![STEP, 3 * STEP], why);
+    let early = |slip| (slip == Slip::Short).then_some("early-stop");
+    expect_lines("what ran in the turn of a stop", &["behind it"], early);
+}
+
+#[test]
+fn the_time_jumps_when_nothing_is_ready() {
+    let event_loop = EventLoop::new();
+    let prints_time = || {
+        let clock = event_loop.clone();
+        move || print(format!("{:?}", clock.time()))
+    };
+    event_loop.call_later(STEP, prints_time());
+    event_loop.call_later(3 * STEP, prints_time());
+    let (adds, second) = (event_loop.clone(), prints_time());
+    event_loop.call_soon(move || _ = adds.call_soon(second));
+    event_loop.run_forever();
+    let call = "time() in the second turn, and in timers of 50 and 150 ms";
+    let early = |slip| (slip != Slip::Short).then_some("early-timer");
+    expect_lines(call, &["0ns", "50ms", "150ms"], early);
 }

@@ -116,6 +116,9 @@ fn each_is_measured_by_itself() {
     let reports = run_at_once(&[&slow[..], &fast[..]].concat());
     let call = "reports of two slow ones among fast ones";
     expect_reports(call, &reports, &slow, "per-turn-report");
+    let twice = [("same", millis(200)), ("same", millis(300))];
+    let call = "reports of two slow ones of the same name";
+    expect_reports(call, &run_at_once(&twice), &twice, "lost-value");
 }
 
 #[test]
@@ -161,4 +164,14 @@ fn the_time_of_an_inner_call_is_the_outer_ones_too() {
     let call = "reports of 40 ms, a call of 80 ms within, and 40 ms";
     let outer = [("outer", millis(160))];
     expect_reports(call, &reports, &outer, "nested-call");
+}
+
+#[test]
+fn reports_takes_nothing_away() {
+    let (clock, event_loop) = world();
+    event_loop.call("slow", || clock.work(millis(300)));
+    let first = event_loop.reports();
+    kit::suspect("lost-value");
+    let why = "nothing was slow in between";
+    kit::expect("reports(), once more", event_loop.reports(), first, why);
 }

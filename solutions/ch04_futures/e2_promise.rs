@@ -9,7 +9,8 @@
 //! - Setting, or dropping the setter, wakes the waker of the latest poll.
 //!   Whoever is woken may poll at once, inside of `wake`: what it looks for
 //!   must be there, and no lock may be held.
-//! - A promise that nobody awaits any more may be dropped first.
+//! - A promise that nobody awaits any more may be dropped first. A value that
+//!   nobody took goes with the later side.
 //!
 //! Both sides share an `Arc<Mutex<..>>`. No channel, no `unsafe`.
 

@@ -43,6 +43,9 @@ fn schedule(
             return;
         }
         callback();
+        if is_canceled.get() {
+            return;
+        }
         let mut next = due + period;
         while next <= again.time() {
             next += period;
