@@ -12,13 +12,13 @@ use std::{
     future::poll_fn,
     panic::{self, AssertUnwindSafe},
     rc::Rc,
-    task::Poll,
+    task::{Context, Poll, Waker},
     thread,
 };
 
 use e1_spawn_join::{JoinHandle, Task, spawn};
 use futures::future;
-use kit::{DropLog, Interleave, Probe, Run, Strict, Stuck};
+use kit::{DropLog, Inline, Interleave, Probe, Run, Strict, Stuck, Unwoken};
 
 const CALL: &str = "the handle's await";
 const GUARD: &str = "guard-across-await";
@@ -170,6 +170,23 @@ fn the_latest_waker_of_the_handle_counts() {
     let (result, ()) = run.ready(CALL);
     kit::suspect("lost-value");
     kit::expect(CALL, outcome(result), Ok(1), "the job gave this");
+}
+
+#[test]
+fn the_waker_is_called_when_the_result_is_there() {
+    let (mut task, handle) = spawned(async { 1 });
+    let poll = move || {
+        let mut cx = Context::from_waker(Waker::noop());
+        // Who wakes with the result borrowed panics here, and need not care:
+        // a loop that queues polls nobody inside of `wake`.
+        let poll = AssertUnwindSafe(|| task.as_mut().poll(&mut cx));
+        let _ = panic::catch_unwind(poll);
+    };
+    let run = Inline::new().event(poll).run(handle);
+    kit::suspect("wake-before-value");
+    let is_early = matches!(run.outcome, Err(Unwoken::WakeBeforeValue));
+    let call = "did the wake come before the result";
+    kit::expect(call, is_early, false, "whoever is woken looks for it");
 }
 
 #[test]
