@@ -31,6 +31,7 @@ pub(crate) struct Task<R: ?Sized> {
     pub(crate) inner: R,
 }
 
+// ANCHOR: inner
 pub(crate) struct Inner<F: ?Sized, T> {
     pub(crate) state: RefCell<State<T>>,
     future: RefCell<Option<Pin<Box<F>>>>,
@@ -43,6 +44,7 @@ pub(crate) enum State<T> {
     /// The result was given to whoever awaited it.
     Taken,
 }
+// ANCHOR_END: inner
 
 impl<R: ?Sized> Task<R> {
     pub(crate) fn id(&self) -> TaskId {
@@ -65,6 +67,7 @@ pub(crate) trait Run {
 }
 
 impl<T> Run for Inner<dyn Future<Output = T>, T> {
+    // ANCHOR: poll
     fn poll(&self, cx: &mut Context<'_>) -> Poll<()> {
         let mut place = self.future.borrow_mut();
         let Some(future) = place.as_mut() else { return Poll::Ready(()) };
@@ -80,7 +83,9 @@ impl<T> Run for Inner<dyn Future<Output = T>, T> {
         self.finish(outcome);
         Poll::Ready(())
     }
+    // ANCHOR_END: poll
 
+    // ANCHOR: cancel_step
     fn cancel(&self) {
         let future = self.future.take();
         if future.is_some() {
@@ -88,6 +93,7 @@ impl<T> Run for Inner<dyn Future<Output = T>, T> {
             self.finish(Err(JoinError::Cancelled));
         }
     }
+    // ANCHOR_END: cancel_step
 
     fn has_panic(&self) -> bool {
         matches!(*self.state.borrow(), State::Done(Err(JoinError::Panicked(_))))
@@ -95,6 +101,7 @@ impl<T> Run for Inner<dyn Future<Output = T>, T> {
 }
 
 impl<F: ?Sized, T> Inner<F, T> {
+    // ANCHOR: finish
     /// Stores the result first: who is woken finds it.
     fn finish(&self, outcome: Result<T, JoinError>) {
         let before = self.state.replace(State::Done(outcome));
@@ -102,6 +109,7 @@ impl<F: ?Sized, T> Inner<F, T> {
             waiter.wake();
         }
     }
+    // ANCHOR_END: finish
 }
 
 /// The tasks that are not over.
@@ -193,6 +201,7 @@ impl Core {
         }
     }
 
+    // ANCHOR: cancel
     /// Has the task's next step drop its future. That step comes in the next
     /// turn: a task that cancels itself is in the middle of its own poll.
     pub(crate) fn cancel(&self, id: TaskId) {
@@ -201,8 +210,13 @@ impl Core {
         }
         self.make_ready(id);
     }
+    // ANCHOR_END: cancel
 
     pub(crate) fn poll(&self, task: &Rc<Task<dyn Run>>) {
+        if self.tasks.borrow().get(task.id()).is_none() {
+            // It is over: it was woken once more within its last step.
+            return;
+        }
         task.is_queued.set(false);
         let step = || Step::Task(task.id(), task.name());
         self.observers.each(|o| o.begins(step(), self.now()));

@@ -135,6 +135,21 @@ fn a_late_wake_of_a_task_that_is_over_wakes_nobody_else() {
 }
 
 #[test]
+fn a_task_that_wakes_itself_in_its_last_step_is_over_once() {
+    alone(async {
+        let wakes_itself = spawn(std::future::poll_fn(|cx| {
+            cx.waker().wake_by_ref();
+            std::task::Poll::Ready(())
+        }));
+        wakes_itself.await.unwrap();
+        // Its place in the table is free once, not for both of them.
+        let (first, second) = (spawn(sleep(STEP)), spawn(sleep(STEP)));
+        first.await.unwrap();
+        second.await.unwrap();
+    });
+}
+
+#[test]
 fn a_stall_names_those_who_wait() {
     async fn wait_for_nothing() {
         std::future::pending::<()>().await;
@@ -206,4 +221,14 @@ fn closing_a_loop_drops_what_waits() {
     event_loop.close();
     assert_eq!(count.get(), 0);
     assert!(task.is_finished());
+}
+
+#[test]
+fn a_loop_that_runs_is_not_closed() {
+    let event_loop = EventLoop::with_virtual_clock();
+    let own = event_loop.clone();
+    let task = event_loop.spawn(async move { own.close() });
+    let error = event_loop.run_until_complete(task).unwrap().unwrap_err();
+    let text = "the task panicked: a loop that runs can't be closed";
+    assert_eq!(error.to_string(), text);
 }

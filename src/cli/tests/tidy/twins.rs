@@ -7,12 +7,17 @@ use super::tree::{Fault, Tree, fault};
 
 /// The listings that the book shows beside the same program in Python, whose
 /// script has the listing's name. One joins when its page shows both.
-const TWINS: [&str; 5] = [
+const TWINS: [&str; 10] = [
     "ch05/hello",
     "ch05/call_soon",
     "ch05/call_later",
     "ch05/handle",
     "ch05/run_until_complete",
+    "ch06/counters",
+    "ch06/gather",
+    "ch06/chaining",
+    "ch06/wait",
+    "ch06/task_group",
 ];
 
 /// Both recordings of each pair are there, and are the same.
