@@ -241,7 +241,7 @@ fn a_task_without_a_handle_goes_on() {
         kit::suspect("dropped-handle");
         let run = polled(task);
         let call = "whether the job ended, its handle dropped";
-        kit::expect(call, seen.is_finished(), true, "nobody cancelled it");
+        kit::expect(call, seen.is_finished(), true, "nobody canceled it");
         kit::clear();
         run.ready("a task whose job has ended");
     }

@@ -275,7 +275,7 @@ fn a_group_that_is_dropped_leaves_nobody() {
 }
 
 #[test]
-fn a_join_that_is_cancelled_leaves_nobody() {
+fn a_join_that_is_canceled_leaves_nobody() {
     let left = left_after(async |group| {
         let join = miniloop::spawn(group.join());
         yield_now().await;
