@@ -12,13 +12,13 @@ use std::{
     future::poll_fn,
     panic::{self, AssertUnwindSafe},
     rc::Rc,
-    task::Poll,
+    task::{Context, Poll, Waker},
     thread,
 };
 
 use e1_spawn_join::{JoinHandle, Task, spawn};
 use futures::future;
-use kit::{DropLog, Interleave, Probe, Run, Strict, Stuck};
+use kit::{DropLog, Inline, Interleave, Probe, Run, Strict, Stuck, Unwoken};
 
 const CALL: &str = "the handle's await";
 const GUARD: &str = "guard-across-await";
@@ -173,6 +173,23 @@ fn the_latest_waker_of_the_handle_counts() {
 }
 
 #[test]
+fn the_waker_is_called_when_the_result_is_there() {
+    let (mut task, handle) = spawned(async { 1 });
+    let poll = move || {
+        let mut cx = Context::from_waker(Waker::noop());
+        // Who wakes with the result borrowed panics here, and need not care:
+        // a loop that queues polls nobody inside of `wake`.
+        let poll = AssertUnwindSafe(|| task.as_mut().poll(&mut cx));
+        let _ = panic::catch_unwind(poll);
+    };
+    let run = Inline::new().event(poll).run(handle);
+    kit::suspect("wake-before-value");
+    let is_early = matches!(run.outcome, Err(Unwoken::WakeBeforeValue));
+    let call = "did the wake come before the result";
+    kit::expect(call, is_early, false, "whoever is woken looks for it");
+}
+
+#[test]
 fn a_panic_reaches_who_waits_for_it() {
     for pauses in [0, 2] {
         let (task, handle) = spawned(panicking(pauses));
@@ -224,7 +241,7 @@ fn a_task_without_a_handle_goes_on() {
         kit::suspect("dropped-handle");
         let run = polled(task);
         let call = "whether the job ended, its handle dropped";
-        kit::expect(call, seen.is_finished(), true, "nobody cancelled it");
+        kit::expect(call, seen.is_finished(), true, "nobody canceled it");
         kit::clear();
         run.ready("a task whose job has ended");
     }

@@ -1,4 +1,4 @@
-//! A task that can be cancelled: its future is dropped, and its handle knows.
+//! A task that can be canceled: its future is dropped, and its handle knows.
 //!
 //!     let tea = spawn(start, brew());
 //!     tea.cancel();
@@ -24,7 +24,7 @@ use std::{
 /// What the loop polls.
 pub type Task = Pin<Box<dyn Future<Output = ()>>>;
 
-/// Somebody cancelled the task before its end.
+/// Somebody canceled the task before its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Cancelled;
 

@@ -19,7 +19,7 @@ use kit::{DropLog, Fault, Interleave, Probe, Strict, Stuck};
 
 const CALL: &str = "the handle's await";
 
-/// A handle that can be awaited here and cancelled there.
+/// A handle that can be awaited here and canceled there.
 #[derive(Clone, Default)]
 struct Join(Rc<RefCell<Option<Pinned>>>);
 
@@ -62,17 +62,17 @@ where
     (started.remove(0), join)
 }
 
-/// Runs a task that is cancelled, or will be by an event: it has to end.
+/// Runs a task that is canceled, or will be by an event: it has to end.
 fn run_to_its_end(world: Strict, task: Task) {
     let run = world.run(task);
     match run.outcome {
         Ok(()) => kit::clear(),
         Err(Stuck::StaleWaker | Stuck::BusyLoop) => {
-            run.ready("a task that is cancelled");
+            run.ready("a task that is canceled");
         }
         Err(_) => {
             kit::suspect("cancel-ignored");
-            panic!("a task: it was cancelled, and sleeps on");
+            panic!("a task: it was canceled, and sleeps on");
         }
     }
 }
@@ -80,7 +80,7 @@ fn run_to_its_end(world: Strict, task: Task) {
 fn expect_cancelled(join: Join) {
     let result = join.ended();
     kit::suspect("cancel-ignored");
-    kit::expect(CALL, result, Err(Cancelled), "it was cancelled");
+    kit::expect(CALL, result, Err(Cancelled), "it was canceled");
     kit::clear();
 }
 
@@ -118,14 +118,14 @@ fn whoever_waits_is_told_once_the_job_is_gone() {
         .event(|| run_to_its_end(Strict::new(), task));
     let result = world.run(main).ready(CALL);
     kit::suspect("cancel-ignored");
-    kit::expect(CALL, result, Err(Cancelled), "it was cancelled");
+    kit::expect(CALL, result, Err(Cancelled), "it was canceled");
     kit::suspect("leaked-task");
     let order = ["drop job", "told"].map(String::from).to_vec();
     kit::expect("what came first", log.lines(), order, "it may hold a file");
 }
 
 #[test]
-fn a_cancelled_job_is_polled_no_more() {
+fn a_canceled_job_is_polled_no_more() {
     let (job, early) = (Probe::waiting(7), Probe::ready(7));
     let (seen, seen_early) = (job.handle(), early.handle());
     let (task, join) = spawned(|_| job);
@@ -135,13 +135,13 @@ fn a_cancelled_job_is_polled_no_more() {
     });
     run_to_its_end(world, task);
     kit::suspect("cancel-ignored");
-    let call = "polls of a job, cancelled after its first";
+    let call = "polls of a job, canceled after its first";
     kit::expect(call, seen.polls(), 1, "then its answer comes, too late");
     let (task, early_join) = spawned(|_| early);
     early_join.cancel();
     run_to_its_end(Strict::new(), task);
     kit::suspect("cancel-ignored");
-    let call = "polls of a job, cancelled before its first";
+    let call = "polls of a job, canceled before its first";
     kit::expect(call, seen_early.polls(), 0, "it had not begun");
     expect_cancelled(join);
     expect_cancelled(early_join);
@@ -229,11 +229,11 @@ fn a_task_without_a_handle_goes_on() {
     kit::suspect("dropped-handle");
     drop(Strict::new().run(task));
     let has_ended = seen.is_finished();
-    kit::expect("whether it ended", has_ended, true, "nobody cancelled it");
+    kit::expect("whether it ended", has_ended, true, "nobody canceled it");
 }
 
 #[test]
-fn it_is_cancelled_or_has_ended_in_every_order() {
+fn it_is_canceled_or_has_ended_in_every_order() {
     // A `todo!()` must be seen here: the tasks' panics are caught.
     let (task, join) = spawned(|_| Probe::ready(7));
     join.cancel();

@@ -171,9 +171,11 @@ fn the_tasks_run_at_the_same_time() {
         joined(group, log).await
     });
     joined.expect_sleep();
-    if joined.took > 5 * SECOND {
-        kit::suspect("sequential-await");
-        panic!("{CALL}: three jobs of 3, 5 and 4 s took {:?}", joined.took);
+    let took = joined.took;
+    if took > 5 * SECOND {
+        let by_timer = took < 6 * SECOND;
+        kit::suspect(if by_timer { "busy-loop" } else { "sequential-await" });
+        panic!("{CALL}: three jobs of 3, 5 and 4 s took {took:?}");
     }
     joined.expect_nobody_left();
     joined.expect(End::Returned(Ok(())), 5);
@@ -273,7 +275,7 @@ fn a_group_that_is_dropped_leaves_nobody() {
 }
 
 #[test]
-fn a_join_that_is_cancelled_leaves_nobody() {
+fn a_join_that_is_canceled_leaves_nobody() {
     let left = left_after(async |group| {
         let join = miniloop::spawn(group.join());
         yield_now().await;

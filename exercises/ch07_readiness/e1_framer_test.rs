@@ -111,8 +111,8 @@ fn a_line_may_end_with_return_and_newline() {
 
 #[test]
 fn other_returns_and_blanks_belong_to_the_line() {
-    let expected = lines(&[" a\rb ", "c\r", "\t"]);
-    let text = b" a\rb \nc\r\r\n\t\n";
+    let expected = lines(&[" a\rb ", "c\r", "\t", "d\r"]);
+    let text = b" a\rb \nc\r\r\n\t\nd\r";
     expect_framed(text, &expected, |_, _| "line-end");
 }
 
@@ -143,20 +143,20 @@ fn nothing_is_kept_beyond_the_limit() {
     kit::suspect("unbounded-buffer");
     let told = framer.feed(&piece);
     let (n_more, bytes) = kit::heap_peak(|| {
-        (1..4096).map(|_| framer.feed(&piece).len()).sum::<usize>()
+        (1..256).map(|_| framer.feed(&piece).len()).sum::<usize>()
     });
     assert!(
         bytes < 64 << 10,
-        "4 MiB without a `\\n`, limit 8: the framer holds {} KiB: a peer \
+        "256 KiB without a `\\n`, limit 8: the framer holds {} KiB: a peer \
          that never ends its line fills the memory",
         bytes >> 10
     );
     // It keeps nothing, and tells it too late for anybody to hang up.
     kit::clear();
-    let call = "the first of 4096 pieces of 1 KiB, all one line, limit 8";
+    let call = "the first of 256 pieces of 1 KiB, all one line, limit 8";
     expect(call, told, vec![Err(Bad::TooLong)], "it is certain now");
     kit::suspect("lost-boundary");
-    expect("lines of the other 4095", n_more, 0, "it has been told");
+    expect("lines of the other 255", n_more, 0, "it has been told");
     let next = framer.feed(b"y\nnext\n");
     kit::suspect(if next.is_empty() { "lost-value" } else { "lost-boundary" });
     let call = "feed(b\"y\\nnext\\n\") after them";
@@ -183,6 +183,24 @@ fn the_limit_counts_the_bytes_of_one_line() {
     let expected = [Err(Bad::TooLong), Ok(String::new())];
     let text = "üüüüu\n\n";
     expect_framed(text.as_bytes(), &expected, |_, _| "off-by-one");
+}
+
+#[test]
+fn too_long_is_told_as_soon_as_it_is_certain() {
+    // A return may be half of the line's end; what follows it decides.
+    for text in [&b"123456789"[..], b"12345678\r\r", b"12345678\r9"] {
+        let mut framer = Framer::new(LIMIT);
+        let (last, before) = text.split_last().expect("it has bytes");
+        let early = framer.feed(before);
+        let call = format!("feed(b\"{}\"), limit 8", before.escape_ascii());
+        kit::suspect("off-by-one");
+        expect(&call, early, vec![], "eight bytes may be the whole line");
+        kit::suspect("late-error");
+        let call = format!("feed(b\"{}\") after it", last.escape_ascii());
+        let why = "whatever comes, the line has nine bytes or more";
+        expect(&call, framer.feed(&[*last]), vec![Err(Bad::TooLong)], why);
+        kit::clear();
+    }
 }
 
 #[test]

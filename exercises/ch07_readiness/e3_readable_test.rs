@@ -159,6 +159,10 @@ fn an_interrupted_read_is_tried_again() {
     let again = Fails(ErrorKind::Interrupted);
     let source = holding(&[again, Bytes(b"one"), again, again, End]);
     expect_text(read(&source, Strict::new()), "one");
+    // The read that follows a registration may be interrupted as well.
+    let source = Source::new();
+    source.come_in_gaps(&[again, Bytes(b"one"), End]);
+    expect_text(read(&source, Strict::new()), "one");
 }
 
 #[test]

@@ -166,8 +166,7 @@ impl Future for Writable {
 
 impl Drop for Writable {
     fn drop(&mut self) {
-        let n = usize::from(!self.is_polled);
-        self.sink.0.borrow_mut().n_unawaited += n;
+        self.sink.0.borrow_mut().n_unawaited += usize::from(!self.is_polled);
     }
 }
 
@@ -223,8 +222,7 @@ fn a_write_may_take_a_part() {
 fn it_sleeps_while_there_is_no_room() {
     let sink = Scripted::with(&[Takes(2), FULL]);
     let run = Strict::new().run(write_all(&mut sink.clone(), BYTES));
-    let asleep = [Stuck::NeverWoken, Stuck::HeldOutside];
-    if !run.outcome.as_ref().is_err_and(|stuck| asleep.contains(stuck)) {
+    if !matches!(run.outcome, Err(Stuck::NeverWoken | Stuck::HeldOutside)) {
         let result = told(&sink, run);
         panic!("{CALL}: {result:?}, though there was no room");
     }
@@ -260,11 +258,14 @@ fn another_error_is_the_result() {
 
 #[test]
 fn nothing_to_write_is_no_error() {
-    let sink = Scripted::default();
-    let run = Strict::new().run(write_all(&mut sink.clone(), b""));
-    let result = told(&sink, run);
-    kit::suspect("empty-input");
-    expect("write_all(&mut sink, b\"\")", result, Ok(()), "all is written");
+    // At once, and when all bytes are in and there is no room for more.
+    for (bytes, steps) in [(&b""[..], &[][..]), (BYTES, &[Takes(10), FULL])] {
+        let sink = Scripted::with(steps);
+        let run = Strict::new().run(write_all(&mut sink.clone(), bytes));
+        kit::suspect("empty-input");
+        let is_written = run.outcome.map(|result| result.is_ok());
+        expect(CALL, is_written, Ok(true), "there is nothing to write");
+    }
 }
 
 #[cfg(unix)]

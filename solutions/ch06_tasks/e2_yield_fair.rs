@@ -11,7 +11,7 @@
 //! - A wake puts its task at the end of the line, in the task's own poll
 //!   too; who stands in line is not put there again. It may come from
 //!   another thread, or twice, or when its task has ended.
-//! - A task that has ended is dropped at once.
+//! - A task that has ended is dropped at once; its destructor may spawn too.
 
 use std::{
     cell::RefCell,

@@ -64,7 +64,7 @@ pub struct JoinHandle<T> {
 impl<T> JoinHandle<T> {
     pub fn cancel(&self) {
         let mut shared = self.shared.borrow_mut();
-        assert!(!shared.is_cancelled, "a task is cancelled once");
+        assert!(!shared.is_cancelled, "a task is canceled once");
         shared.is_cancelled = true;
         let task = shared.task.take();
         drop(shared);

@@ -1,5 +1,5 @@
 //! misconception: cancel-ignored
-//! Tells whoever waits that it is cancelled, and lets the task run on.
+//! Tells whoever waits that it is canceled, and lets the task run on.
 
 use std::{
     cell::RefCell,

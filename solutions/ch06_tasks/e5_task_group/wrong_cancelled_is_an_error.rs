@@ -1,5 +1,5 @@
 //! misconception: swallowed-error
-//! The others, cancelled, fail too, and theirs is the error that is left.
+//! The others, canceled, fail too, and theirs is the error that is left.
 
 use std::{future::poll_fn, panic::resume_unwind, pin::Pin, task::Poll};
 
@@ -58,7 +58,7 @@ impl TaskGroup {
                         return Poll::Ready(Some(Failure::Panic(panic)));
                     }
                     Err(JoinError::Cancelled) => {
-                        let error = "cancelled".to_owned();
+                        let error = "canceled".to_owned();
                         return Poll::Ready(Some(Failure::Error(error)));
                     }
                     Ok(Ok(())) => {}

@@ -72,7 +72,7 @@ impl Call {
 pub struct Handle(pub(crate) Rc<Call>);
 
 impl Handle {
-    /// Drops the callback, unless it was called or cancelled before: then
+    /// Drops the callback, unless it was called or canceled before: then
     /// nothing happens.
     pub fn cancel(&self) {
         if let Some(action) = self.0.take() {
@@ -81,7 +81,7 @@ impl Handle {
         }
     }
 
-    /// Whether it was cancelled in time, so that it is never called.
+    /// Whether it was canceled in time, so that it is never called.
     pub fn is_cancelled(&self) -> bool {
         self.0.is_cancelled.get()
     }
@@ -92,7 +92,7 @@ impl Handle {
 pub(crate) struct Timers {
     heap: BinaryHeap<Reverse<Timer>>,
     n_made: u64,
-    /// How long the heap may grow before cancelled calls are looked for.
+    /// How long the heap may grow before canceled calls are looked for.
     sweep_at: usize,
 }
 
@@ -121,7 +121,7 @@ impl Timers {
     }
 
     // ANCHOR: next
-    /// When the first call is due that nobody has cancelled.
+    /// When the first call is due that nobody has canceled.
     pub(crate) fn next(&mut self) -> Option<Duration> {
         while let Some(Reverse(first)) = self.heap.peek() {
             if !first.call.is_empty() {

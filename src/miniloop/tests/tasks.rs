@@ -59,7 +59,7 @@ fn a_dropped_handle_lets_the_task_go_on() {
 }
 
 #[test]
-fn cancelling_drops_the_future_in_the_next_turn() {
+fn canceling_drops_the_future_in_the_next_turn() {
     let count = Rc::new(Cell::new(0));
     let inner = count.clone();
     alone(async move {
@@ -78,7 +78,7 @@ fn cancelling_drops_the_future_in_the_next_turn() {
 }
 
 #[test]
-fn cancelling_a_finished_task_changes_nothing() {
+fn canceling_a_finished_task_changes_nothing() {
     alone(async {
         let task = spawn(async { 3 });
         yield_now().await;
@@ -98,7 +98,7 @@ fn a_task_may_cancel_itself() {
             let _guard = guard;
             own.borrow().as_ref().unwrap().cancel();
             yield_now().await;
-            unreachable!("it was cancelled before this poll");
+            unreachable!("it was canceled before this poll");
         });
         *place.borrow_mut() = Some(task);
         sleep(STEP).await;

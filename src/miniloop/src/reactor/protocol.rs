@@ -86,7 +86,7 @@ impl Transport {
 }
 
 /// Accepts connections and gives each a protocol of its own, until the task
-/// is cancelled or the listener fails.
+/// is canceled or the listener fails.
 pub fn serve<P: Protocol>(
     listener: TcpListener,
     mut protocol: impl FnMut() -> P + 'static,

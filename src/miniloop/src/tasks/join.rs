@@ -22,7 +22,7 @@ pub struct JoinHandle<T> {
 /// Why a task has no result.
 #[derive(Debug)]
 pub enum JoinError {
-    /// Somebody cancelled it, or the loop was closed.
+    /// Somebody canceled it, or the loop was closed.
     Cancelled,
     /// It panicked, with this payload.
     Panicked(Box<dyn Any + Send>),
@@ -39,15 +39,15 @@ impl<T> JoinHandle<T> {
     /// Has the loop drop the task's future in its next turn; whoever awaits
     /// the task gets [`JoinError::Cancelled`].
     ///
-    /// A task that is over keeps its result, and cancelling twice is
-    /// cancelling once.
+    /// A task that is over keeps its result, and canceling twice is
+    /// canceling once.
     pub fn cancel(&self) {
         if let Some(core) = self.home.upgrade() {
             core.cancel(self.task.id());
         }
     }
 
-    /// Whether the task is over: it has a result, panicked or was cancelled.
+    /// Whether the task is over: it has a result, panicked or was canceled.
     pub fn is_finished(&self) -> bool {
         !matches!(*self.task.inner.state.borrow(), State::Running(_))
     }
@@ -110,7 +110,7 @@ impl<T> Drop for JoinHandle<T> {
 impl fmt::Display for JoinError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            JoinError::Cancelled => f.write_str("the task was cancelled"),
+            JoinError::Cancelled => f.write_str("the task was canceled"),
             JoinError::Panicked(panic) => {
                 let text = panic.downcast_ref::<&str>().copied();
                 let text = text

@@ -16,7 +16,7 @@ use crate::event_loop::{EventLoop, spawn};
 /// Runs all of them as tasks, and gives their values in the order given.
 ///
 /// None outlives the call: if one panics, or the future is dropped, the rest
-/// are cancelled.
+/// are canceled.
 ///
 /// # Panics
 ///
@@ -66,7 +66,7 @@ struct State<E> {
 
 /// Runs `body`, and returns when it and all tasks that it spawned are over.
 ///
-/// The first that fails, `body` or task, has the others cancelled; when all
+/// The first that fails, `body` or task, has the others canceled; when all
 /// are over its error is returned, and later ones are dropped. Dropping the
 /// future cancels the tasks, which the loop then drops.
 ///
@@ -76,7 +76,7 @@ struct State<E> {
 ///
 /// # Panics
 ///
-/// With a panic of a task or of `body`, when all are over or cancelled.
+/// With a panic of a task or of `body`, when all are over or canceled.
 pub async fn task_group<T, E: 'static>(
     body: impl AsyncFnOnce(&TaskGroup<E>) -> Result<T, E>,
 ) -> Result<T, E> {
@@ -172,7 +172,7 @@ impl<E> State<E> {
         .await;
     }
 
-    /// Keeps the first error, and has the others cancelled. A panic has none.
+    /// Keeps the first error, and has the others canceled. A panic has none.
     fn fail(&self, error: Option<E>) {
         if !self.is_failing.replace(true) {
             self.first_error.set(error);
