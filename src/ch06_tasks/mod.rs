@@ -66,7 +66,7 @@ pub const LISTINGS: &[Listing] = &[
     },
     Listing {
         name: "cancel",
-        shows: "a cancelled task is dropped in the turn after the call",
+        shows: "a canceled task is dropped in the turn after the call",
         main: s7_cancel::main,
     },
     Listing {

@@ -1,4 +1,4 @@
-//! When does a cancelled task go, and what does it leave?
+//! When does a canceled task go, and what does it leave?
 
 use std::time::Duration;
 
