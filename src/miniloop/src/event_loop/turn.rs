@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     reactor::Reactor,
-    tasks::{Run, Task, Tasks},
+    tasks::{Run, Signal, Task, Tasks},
     timers::{Action, Call, Clock, Handle, Timers},
 };
 
@@ -26,6 +26,8 @@ pub(crate) struct Core {
     ready: RefCell<VecDeque<Job>>,
     timers: RefCell<Timers>,
     pub(crate) tasks: RefCell<Tasks>,
+    /// That of the task which ended last, for the next that is polled first.
+    pub(crate) spare_signal: Cell<Option<Arc<Signal>>>,
     pub(crate) reactor: RefCell<Option<Reactor>>,
     /// Empty between two uses, and kept for its memory.
     woken: Cell<Vec<Waker>>,
@@ -47,6 +49,7 @@ impl Core {
             ready: RefCell::default(),
             timers: RefCell::default(),
             tasks: RefCell::default(),
+            spare_signal: Cell::default(),
             reactor: RefCell::default(),
             woken: Cell::default(),
             inbox: Arc::new(Inbox::new()),
