@@ -1,0 +1,80 @@
+//! Event loops measured: the same workloads on each, round by round.
+//!
+//! ```console
+//! cargo run --release --manifest-path src/miniloop/bench/Cargo.toml
+//! ```
+//!
+//! `--rounds N` measures all of it N times (5), `--targets` fails when
+//! miniloop misses one. `$PYTHON` names the interpreter of asyncio's side.
+
+mod clients;
+mod figures;
+mod generators;
+mod machine;
+mod python;
+mod runs;
+mod subjects;
+mod table;
+mod targets;
+
+use std::{env, error::Error, process::ExitCode};
+
+use figures::{Figures, Work};
+use runs::Subject;
+use table::{GENERATORS, LOOPS, Results};
+
+fn main() -> Result<ExitCode, Box<dyn Error>> {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let arguments: Vec<_> = arguments.iter().map(String::as_str).collect();
+    match arguments.as_slice() {
+        ["--one", who, work] => {
+            let figures = one(who, work).ok_or("no such loop or workload")?;
+            for (name, value) in figures {
+                println!("{name}={value}");
+            }
+            Ok(ExitCode::SUCCESS)
+        }
+        options => compare(options),
+    }
+}
+
+/// The process that one run is measured in.
+fn one(who: &str, work: &str) -> Option<Figures> {
+    match work {
+        "generator" => generators::measure(who),
+        work => subjects::measure(who, Work::named(work)?),
+    }
+}
+
+fn compare(options: &[&str]) -> Result<ExitCode, Box<dyn Error>> {
+    let rounds = options.iter().skip_while(|o| **o != "--rounds").nth(1);
+    let rounds = rounds.map_or(Ok(5), |n| n.parse())?;
+    let (loops, generators) = (Subject::loops(), Subject::generators());
+    println!("{}", machine::describe(&loops));
+    let mut results = Results::default();
+    for round in 1..=rounds {
+        eprintln!("round {round} of {rounds}");
+        for (work, _) in Work::ALL {
+            measure(&mut results, work, &loops)?;
+        }
+        measure(&mut results, "generator", &generators)?;
+    }
+    println!("Load average after {rounds} rounds: {}.\n", machine::load());
+    println!("{}", results.markdown(&LOOPS, &loops, "tokio"));
+    println!("{}", results.markdown(&GENERATORS, &generators, "by_hand"));
+    let has_targets = options.contains(&"--targets");
+    let is_missed = has_targets && !targets::all_reached(&results);
+    Ok(ExitCode::from(u8::from(is_missed)))
+}
+
+/// Everyone in turn, so that what slows the machine down slows all.
+fn measure(
+    results: &mut Results,
+    work: &str,
+    subjects: &[Subject],
+) -> Result<(), Box<dyn Error>> {
+    for subject in subjects.iter().filter(|s| s.can(work)) {
+        results.add(work, &subject.name, runs::run(subject, work)?);
+    }
+    Ok(())
+}
