@@ -6,13 +6,17 @@
 //! - [`ch01_waiting`]: what a program waits for, and who runs meanwhile;
 //! - [`ch02_generators`]: a function that stops half way and goes on later;
 //! - [`ch03_coroutines`]: the same, written by the compiler for `async fn`;
-//! - [`ch04_futures`]: who sleeps until it pays to poll again, and who wakes.
+//! - [`ch04_futures`]: who sleeps until it pays to poll again, and who wakes;
+//! - [`ch05_event_loop`]: a queue of who is ready, a heap of who is due;
+//! - [`ch06_tasks`]: what goes on when the function that began it is over.
 #![warn(clippy::unwrap_used)]
 
 pub mod ch01_waiting;
 pub mod ch02_generators;
 pub mod ch03_coroutines;
 pub mod ch04_futures;
+pub mod ch05_event_loop;
+pub mod ch06_tasks;
 
 /// One runnable step of a chapter.
 pub struct Listing {
@@ -55,5 +59,15 @@ pub const CHAPTERS: &[Chapter] = &[
         number: "ch04",
         question: ch04_futures::QUESTION,
         listings: ch04_futures::LISTINGS,
+    },
+    Chapter {
+        number: "ch05",
+        question: ch05_event_loop::QUESTION,
+        listings: ch05_event_loop::LISTINGS,
+    },
+    Chapter {
+        number: "ch06",
+        question: ch06_tasks::QUESTION,
+        listings: ch06_tasks::LISTINGS,
     },
 ];

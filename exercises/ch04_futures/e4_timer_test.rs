@@ -254,14 +254,16 @@ fn threads() -> Vec<(OsString, bool, Duration)> {
     seen.collect()
 }
 
-#[test]
-fn nobody_runs_while_it_sleeps() {
+/// Whether all threads that a timer of this length has begun come to rest
+/// before it is over.
+// No time that passes decides: a thread that turns in circles runs or waits
+// for a processor whenever it is looked at, and runs on.
+fn comes_to_rest(time: Duration) -> bool {
     let earlier: Vec<_> = threads().into_iter().map(|t| t.0).collect();
-    let mut sleeper = Sleeper::within(2 * LONG);
+    let mut sleeper = Sleeper::within(time);
     sleeper.poll();
+    kit::suspect("busy-loop");
     let (mut n_still, mut slept_at) = (0, HashMap::new());
-    // No time that passes decides: a thread that turns in circles runs or
-    // waits for a processor whenever it is looked at, and runs on.
     while n_still < 30 && Instant::now() < sleeper.deadline {
         thread::park_timeout(micros(1_000));
         n_still += 1;
@@ -276,10 +278,17 @@ fn nobody_runs_while_it_sleeps() {
             }
             n_still = 0;
             let ran = ran.saturating_sub(*before);
-            if ran.as_millis() >= 5 {
-                kit::suspect("busy-loop");
-                panic!("{CALL}: its thread has run for {ran:?} on end");
-            }
+            let why = "its thread has run on end";
+            assert!(ran.as_millis() < 5, "{CALL}: {why} for {ran:?}");
         }
     }
+    n_still == 30
+}
+
+#[test]
+fn nobody_runs_while_it_sleeps() {
+    // On a machine under load a thread may wait long for a processor, whether
+    // it wants to go to sleep or not: one that rests does so sooner or later.
+    let is_asleep = [2, 2, 4].iter().any(|&n| comes_to_rest(n * LONG));
+    assert!(is_asleep, "{CALL}: its thread never sleeps");
 }

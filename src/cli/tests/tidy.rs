@@ -22,6 +22,7 @@ mod tidy {
     pub(crate) mod shape;
     pub(crate) mod sleeps;
     pub(crate) mod syllabus;
+    pub(crate) mod twins;
     pub(crate) mod walls;
     pub(crate) mod words;
 }
@@ -29,7 +30,7 @@ mod tidy {
 use tidy::{
     answers, crates, files, includes, links, seals, seeds, shape, syllabus,
     tree::{Fault, Tree},
-    walls, words,
+    twins, walls, words,
 };
 
 #[test]
@@ -65,6 +66,11 @@ fn every_python_counterpart_has_its_transcript() {
 #[test]
 fn a_check_carries_transcripts_as_they_were_recorded() {
     hold(files::carried);
+}
+
+#[test]
+fn cpython_and_miniloop_print_the_same() {
+    hold(twins::transcripts);
 }
 
 #[test]

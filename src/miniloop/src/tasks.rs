@@ -34,6 +34,7 @@ pub(crate) struct Task<R: ?Sized> {
     pub(crate) inner: R,
 }
 
+// ANCHOR: inner
 pub(crate) struct Inner<F: ?Sized, T> {
     pub(crate) state: RefCell<State<T>>,
     future: RefCell<Option<Pin<Box<F>>>>,
@@ -46,6 +47,7 @@ pub(crate) enum State<T> {
     /// The result was given to whoever awaited it.
     Taken,
 }
+// ANCHOR_END: inner
 
 impl<R: ?Sized> Task<R> {
     pub(crate) fn id(&self) -> TaskId {
@@ -76,6 +78,7 @@ pub(crate) trait Run {
 }
 
 impl<T> Run for Inner<dyn Future<Output = T>, T> {
+    // ANCHOR: poll
     fn poll(&self, cx: &mut Context<'_>) -> Poll<()> {
         let mut place = self.future.borrow_mut();
         let Some(future) = place.as_mut() else { return Poll::Ready(()) };
@@ -91,7 +94,9 @@ impl<T> Run for Inner<dyn Future<Output = T>, T> {
         self.finish(outcome);
         Poll::Ready(())
     }
+    // ANCHOR_END: poll
 
+    // ANCHOR: cancel_step
     fn cancel(&self) {
         let future = self.future.take();
         if future.is_some() {
@@ -99,6 +104,7 @@ impl<T> Run for Inner<dyn Future<Output = T>, T> {
             self.finish(Err(JoinError::Cancelled));
         }
     }
+    // ANCHOR_END: cancel_step
 
     fn has_panic(&self) -> bool {
         matches!(*self.state.borrow(), State::Done(Err(JoinError::Panicked(_))))
@@ -106,6 +112,7 @@ impl<T> Run for Inner<dyn Future<Output = T>, T> {
 }
 
 impl<F: ?Sized, T> Inner<F, T> {
+    // ANCHOR: finish
     /// Stores the result first: who is woken finds it.
     fn finish(&self, outcome: Result<T, JoinError>) {
         let before = self.state.replace(State::Done(outcome));
@@ -113,6 +120,7 @@ impl<F: ?Sized, T> Inner<F, T> {
             waiter.wake();
         }
     }
+    // ANCHOR_END: finish
 }
 
 /// The tasks that are not over.
@@ -202,6 +210,7 @@ impl Core {
         }
     }
 
+    // ANCHOR: cancel
     /// Has the task's next step drop its future. That step comes in the next
     /// turn: a task that cancels itself is in the middle of its own poll.
     pub(crate) fn cancel(&self, id: TaskId) {
@@ -210,6 +219,7 @@ impl Core {
         }
         self.make_ready(id);
     }
+    // ANCHOR_END: cancel
 
     /// What a task's first waker holds. Most tasks end without waiting for
     /// anybody: so the last one's will do, unless somebody has kept a waker.
@@ -224,6 +234,10 @@ impl Core {
     }
 
     pub(crate) fn poll(&self, task: &Rc<Task<dyn Run>>) {
+        if self.tasks.borrow().get(task.id()).is_none() {
+            // It is over: it was woken once more within its last step.
+            return;
+        }
         task.is_queued.set(false);
         let step = || Step::Task(task.id(), task.name());
         self.observers.each(|o| o.begins(step(), self.now()));

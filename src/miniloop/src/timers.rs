@@ -105,12 +105,14 @@ pub(crate) struct Timers {
     sweep_at: usize,
 }
 
+// ANCHOR: timer
 struct Timer {
     when: Duration,
     /// Among those due at the same time the first made comes first.
     number: u64,
     call: Rc<Call>,
 }
+// ANCHOR_END: timer
 
 impl Timers {
     /// The fewest timers that are worth a search.
@@ -127,6 +129,7 @@ impl Timers {
         self.heap.push(Reverse(Timer { when, number: self.n_made, call }));
     }
 
+    // ANCHOR: next
     /// When the first call is due that nobody has cancelled.
     pub(crate) fn next(&mut self) -> Option<Duration> {
         while let Some(Reverse(first)) = self.heap.peek() {
@@ -137,6 +140,7 @@ impl Timers {
         }
         None
     }
+    // ANCHOR_END: next
 
     pub(crate) fn pop_due(&mut self, now: Duration) -> Option<Rc<Call>> {
         let Reverse(first) = self.heap.peek()?;
@@ -151,11 +155,13 @@ impl Timers {
     }
 }
 
+// ANCHOR: order
 impl Ord for Timer {
     fn cmp(&self, other: &Self) -> Ordering {
         (self.when, self.number).cmp(&(other.when, other.number))
     }
 }
+// ANCHOR_END: order
 
 impl PartialOrd for Timer {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {

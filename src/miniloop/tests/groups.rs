@@ -5,7 +5,9 @@ mod alive;
 use std::{cell::Cell, rc::Rc, time::Duration};
 
 use alive::{alive, alone};
-use miniloop::{EventLoop, gather, sleep, spawn, task_group, yield_now};
+use miniloop::{
+    EventLoop, RunError, gather, sleep, spawn, task_group, yield_now,
+};
 
 const STEP: Duration = Duration::from_millis(10);
 
@@ -51,6 +53,22 @@ fn a_group_cancels_the_rest_and_waits_for_them() {
     });
     assert_eq!(result, Err("first"));
     assert_eq!(count.get(), 0);
+}
+
+#[test]
+fn a_groups_tasks_have_their_functions_names() {
+    async fn wait_for_nothing() -> Result<(), ()> {
+        std::future::pending().await
+    }
+    let event_loop = EventLoop::with_virtual_clock();
+    let stalled = event_loop.run_until_complete(task_group(async |group| {
+        group.spawn(wait_for_nothing());
+        Ok(())
+    }));
+    let Err(RunError::Stalled { waiting }) = stalled else {
+        panic!("somebody was woken");
+    };
+    assert_eq!(waiting.last().unwrap(), "wait_for_nothing");
 }
 
 #[test]

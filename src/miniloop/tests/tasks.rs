@@ -135,6 +135,21 @@ fn a_late_wake_of_a_task_that_is_over_wakes_nobody_else() {
 }
 
 #[test]
+fn a_task_that_wakes_itself_in_its_last_step_is_over_once() {
+    alone(async {
+        let wakes_itself = spawn(std::future::poll_fn(|cx| {
+            cx.waker().wake_by_ref();
+            std::task::Poll::Ready(())
+        }));
+        wakes_itself.await.unwrap();
+        // Its place in the table is free once, not for both of them.
+        let (first, second) = (spawn(sleep(STEP)), spawn(sleep(STEP)));
+        first.await.unwrap();
+        second.await.unwrap();
+    });
+}
+
+#[test]
 fn a_stall_names_those_who_wait() {
     async fn wait_for_nothing() {
         std::future::pending::<()>().await;

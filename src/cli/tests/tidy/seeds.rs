@@ -8,7 +8,7 @@ use workbook::manifest::Manifest;
 use super::tree::{Fault, Tree, fault};
 
 /// A row's id and the listings and exercises that answer it.
-const ROWS: [(&str, &[&str]); 17] = [
+const ROWS: [(&str, &[&str]); 31] = [
     ("A1", &["ch01/choose"]),
     ("A2", &["ch01/threads", "ch01/processes", "ch01/together"]),
     ("A3", &["ch01/threads"]),
@@ -26,6 +26,20 @@ const ROWS: [(&str, &[&str]); 17] = [
     ("D1", &["ch04/promise"]),
     ("D2", &["ch04/shared"]),
     ("D3", &["ch04/callback_bridge"]),
+    ("E1", &["ch05/call_soon"]),
+    ("E2", &["ch05/hello", "ch05/ready_queue"]),
+    ("E3", &["ch05/call_later", "ch05/timers"]),
+    ("E4", &["ch05/handle", "ch05/cancel"]),
+    ("E5", &["ch05/run_until_complete"]),
+    ("F1", &["ch06/spawn", "ch06/join_handle", "ch06/spawn_join"]),
+    ("F2", &["ch06/counters", "ch06/yield_fair"]),
+    ("F3", &["ch06/gather", "ch06/wait"]),
+    ("F4", &["ch06/chaining"]),
+    ("F5", &["ch06/task_group", "ch06/nurseries"]),
+    ("F6", &["ch06/gather"]),
+    ("L1", &["ch05/debug", "ch05/slow_callback"]),
+    ("L4", &["ch06/nurseries"]),
+    ("N2", &["ch05/hello", "ch05/parity", "ch06/counters", "ch06/gather"]),
 ];
 
 const PAGE: &str = "book/src/phrasebook.md";

@@ -76,6 +76,7 @@ impl Core {
         self.is_stopping.replace(false)
     }
 
+    // ANCHOR: turn
     /// One turn: wait, collect who is due, then run those who are ready now.
     pub(crate) fn turn(&self) -> Result<(), RunError> {
         self.receive();
@@ -95,7 +96,9 @@ impl Core {
         }
         Ok(())
     }
+    // ANCHOR_END: turn
 
+    // ANCHOR: idle
     /// Sleeps until somebody is due, and not at all if somebody is ready.
     fn idle(&self) -> Result<(), RunError> {
         if !self.ready.borrow().is_empty() || self.is_stopping.get() {
@@ -117,6 +120,7 @@ impl Core {
         }
         Ok(())
     }
+    // ANCHOR_END: idle
 
     /// Waits for sockets and other threads: `None` is for ever.
     fn wait(&self, time: Option<Duration>) {

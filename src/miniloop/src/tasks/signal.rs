@@ -49,6 +49,7 @@ impl Wake for Signal {
     }
 }
 
+// ANCHOR: yield_now
 /// Gives way once: everybody who is ready now runs first.
 pub async fn yield_now() {
     let mut has_yielded = false;
@@ -61,3 +62,4 @@ pub async fn yield_now() {
     })
     .await;
 }
+// ANCHOR_END: yield_now

@@ -1,6 +1,7 @@
 //! Who waits for many? `gather` for all their values, a group for their ends.
 
 use std::{
+    any::type_name,
     cell::{Cell, RefCell},
     future::poll_fn,
     panic::resume_unwind,
@@ -10,7 +11,7 @@ use std::{
 };
 
 use super::{JoinError, JoinHandle};
-use crate::event_loop::spawn;
+use crate::event_loop::{EventLoop, spawn};
 
 /// Runs all of them as tasks, and gives their values in the order given.
 ///
@@ -24,6 +25,7 @@ pub async fn gather<F>(futures: impl IntoIterator<Item = F>) -> Vec<F::Output>
 where
     F: Future + 'static,
 {
+    // ANCHOR: gather
     let tasks: Vec<_> =
         futures.into_iter().map(|f| CancelWhenDropped(spawn(f))).collect();
     let mut values = Vec::with_capacity(tasks.len());
@@ -37,6 +39,7 @@ where
         }
     }
     values
+    // ANCHOR_END: gather
 }
 
 struct CancelWhenDropped<T>(JoinHandle<T>);
@@ -102,15 +105,21 @@ pub async fn task_group<T, E: 'static>(
 
 impl<E: 'static> TaskGroup<E> {
     /// Starts a task of the group.
-    pub fn spawn(&self, future: impl Future<Output = Result<(), E>> + 'static) {
+    pub fn spawn<F>(&self, future: F)
+    where
+        F: Future<Output = Result<(), E>> + 'static,
+    {
         let state = self.state.clone();
         state.n_running.set(state.n_running.get() + 1);
         let end = End(state);
-        let task = spawn(async move {
+        let task = async move {
             if let Err(error) = future.await {
                 end.0.fail(Some(error));
             }
-        });
+        };
+        // It has its function's name, not that of our block around it.
+        let core = EventLoop::current().core;
+        let task = core.spawn(type_name::<F>(), Box::pin(task));
         if self.state.is_failing.get() {
             task.cancel();
         }
@@ -183,6 +192,7 @@ impl<E> State<E> {
     }
 }
 
+// ANCHOR: end
 /// Dropped with its task's future, however that ends.
 struct End<E>(Rc<State<E>>);
 
@@ -198,3 +208,4 @@ impl<E> Drop for End<E> {
         }
     }
 }
+// ANCHOR_END: end
