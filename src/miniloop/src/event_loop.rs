@@ -159,7 +159,13 @@ impl EventLoop {
     /// Drops all callbacks and tasks that are left.
     ///
     /// What their destructors schedule is dropped as well.
+    ///
+    /// # Panics
+    ///
+    /// When the loop runs: stop it first.
     pub fn close(&self) {
+        let is_running = with_running(|r| Rc::ptr_eq(&r.core, &self.core));
+        assert!(is_running != Some(true), "a loop that runs can't be closed");
         self.core.close();
     }
 

@@ -222,3 +222,13 @@ fn closing_a_loop_drops_what_waits() {
     assert_eq!(count.get(), 0);
     assert!(task.is_finished());
 }
+
+#[test]
+fn a_loop_that_runs_is_not_closed() {
+    let event_loop = EventLoop::with_virtual_clock();
+    let own = event_loop.clone();
+    let task = event_loop.spawn(async move { own.close() });
+    let error = event_loop.run_until_complete(task).unwrap().unwrap_err();
+    let text = "the task panicked: a loop that runs can't be closed";
+    assert_eq!(error.to_string(), text);
+}
