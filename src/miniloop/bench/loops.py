@@ -1,4 +1,4 @@
-"""The workloads on CPython's loops: loops.py asyncio|uvloop WORK.
+"""The workloads on CPython's loops: loops.py asyncio|uvloop|rloop WORK.
 
 It prints the same lines as the Rust side, and is run by it. Numbers of
 operations are a tenth of that side's: a figure is for one operation.
@@ -6,6 +6,7 @@ operations are a tenth of that side's: a figure is for one operation.
 
 import asyncio
 import gc
+import importlib
 import platform
 import random
 import sys
@@ -157,29 +158,35 @@ WORKS = {
 }
 
 
+# Written in C over libuv, and in Rust over mio.
+THIRD_PARTY = ["uvloop", "rloop"]
+
+
 def factory(name):
     if name == "asyncio":
         return asyncio.new_event_loop
-    import uvloop
-
-    return uvloop.new_event_loop
+    return importlib.import_module(name).new_event_loop
 
 
 def versions():
     print(f"asyncio=CPython {platform.python_version()}")
-    try:
-        import uvloop
-    except ImportError:
-        return
-    print(f"uvloop=uvloop {uvloop.__version__}")
+    for name in THIRD_PARTY:
+        try:
+            version = importlib.import_module(name).__version__
+        except ImportError:
+            continue
+        print(f"{name}={name} {version}")
 
 
 def main(name, work=None):
     if name == "versions":
         return versions()
+    # ANCHOR: runner
     with asyncio.Runner(loop_factory=factory(name)) as runner:
-        for figure, value in (runner.run(WORKS[work]()) or {}).items():
-            print(f"{figure}={value}")
+        figures = runner.run(WORKS[work]())
+    # ANCHOR_END: runner
+    for figure, value in figures.items():
+        print(f"{figure}={value}")
 
 
 if __name__ == "__main__":

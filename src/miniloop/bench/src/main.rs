@@ -4,8 +4,9 @@
 //! cargo run --release --manifest-path src/miniloop/bench/Cargo.toml
 //! ```
 //!
-//! `--rounds N` measures all of it N times (5), `--targets` fails when
-//! miniloop misses one. `$PYTHON` names the interpreter of asyncio's side.
+//! `--rounds N` measures all of it N times (5), `--only WORK` one workload;
+//! `--targets` fails when miniloop misses one. `$PYTHON` names the interpreter
+//! of asyncio's side.
 
 mod clients;
 mod figures;
@@ -47,21 +48,38 @@ fn one(who: &str, work: &str) -> Option<Figures> {
 }
 
 fn compare(options: &[&str]) -> Result<ExitCode, Box<dyn Error>> {
-    let rounds = options.iter().skip_while(|o| **o != "--rounds").nth(1);
-    let rounds = rounds.map_or(Ok(5), |n| n.parse())?;
+    let option = |name| options.iter().skip_while(|o| **o != name).nth(1);
+    let rounds = option("--rounds").map_or(Ok(5), |n| n.parse())?;
+    let only = option("--only");
+    let is_asked_for = |work: &str| only.is_none_or(|only| *only == work);
     let (loops, generators) = (Subject::loops(), Subject::generators());
-    println!("{}", machine::describe(&loops));
+    println!("<!-- ANCHOR: machine -->\n{}", machine::describe(&loops));
     let mut results = Results::default();
     for round in 1..=rounds {
         eprintln!("round {round} of {rounds}");
-        for (work, _) in Work::ALL {
+        for (work, _) in Work::ALL.iter().filter(|w| is_asked_for(w.0)) {
             measure(&mut results, work, &loops)?;
         }
-        measure(&mut results, "generator", &generators)?;
+        if is_asked_for("generator") {
+            measure(&mut results, "generator", &generators)?;
+        }
     }
-    println!("Load average after {rounds} rounds: {}.\n", machine::load());
-    println!("{}", results.markdown(&LOOPS, &loops, "tokio"));
-    println!("{}", results.markdown(&GENERATORS, &generators, "by_hand"));
+    println!("Load average after {rounds} rounds: {}.", machine::load());
+    println!("<!-- ANCHOR_END: machine -->");
+    let rust: Vec<_> = loops.iter().filter(|s| !s.is_python()).collect();
+    let python: Vec<_> = loops.iter().filter(|s| s.is_in_second()).collect();
+    let generators: Vec<_> = generators.iter().collect();
+    for (name, rows, columns, base) in [
+        ("rust", &LOOPS[..], rust, "tokio"),
+        ("python", &LOOPS[..], python, "asyncio"),
+        ("generators", &GENERATORS[..], generators, "by_hand"),
+    ] {
+        let table = results.markdown(rows, &columns, base);
+        // The book's page includes each by its name.
+        println!(
+            "\n<!-- ANCHOR: {name} -->\n{table}<!-- ANCHOR_END: {name} -->"
+        );
+    }
     let has_targets = options.contains(&"--targets");
     let is_missed = has_targets && !targets::all_reached(&results);
     Ok(ExitCode::from(u8::from(is_missed)))
@@ -74,7 +92,9 @@ fn measure(
     subjects: &[Subject],
 ) -> Result<(), Box<dyn Error>> {
     for subject in subjects.iter().filter(|s| s.can(work)) {
-        results.add(work, &subject.name, runs::run(subject, work)?);
+        let printed = runs::run(subject, work)
+            .map_err(|error| format!("{} {work}: {error}", subject.name))?;
+        results.add(work, &subject.name, printed);
     }
     Ok(())
 }

@@ -55,10 +55,26 @@ impl Subject {
         all
     }
 
-    /// Protocols are asyncio's, and miniloop's after it.
+    pub(crate) fn is_python(&self) -> bool {
+        self.python.is_some()
+    }
+
+    /// Whether it stands in the table of Python's loops.
+    pub(crate) fn is_in_second(&self) -> bool {
+        self.is_python() || ["miniloop", "tokio"].contains(&&*self.name)
+    }
+
+    /// Protocols are asyncio's, and miniloop's after it. rloop's server
+    /// refuses our clients, in its version 0.5.
     pub(crate) fn can(&self, work: &str) -> bool {
-        let has_protocols = self.python.is_some() || self.name == "miniloop";
-        work != "echo_protocols" || has_protocols
+        match work {
+            "echo" => self.name != "rloop",
+            "echo_protocols" => {
+                self.is_python() && self.name != "rloop"
+                    || self.name == "miniloop"
+            }
+            _ => true,
+        }
     }
 }
 
@@ -82,7 +98,7 @@ pub(crate) fn run(
     let printed = printed.filter_map(|line| pair(&line)).collect();
     let status = child.0.wait()?;
     if !status.success() {
-        return Err(format!("{} {work}: {status}", subject.name).into());
+        return Err(status.to_string().into());
     }
     Ok(printed)
 }

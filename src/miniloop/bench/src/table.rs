@@ -78,13 +78,13 @@ impl Results {
     pub(crate) fn markdown(
         &self,
         rows: &[Row],
-        columns: &[Subject],
+        columns: &[&Subject],
         base: &str,
     ) -> String {
         let heads = columns.iter().map(|s| format!(" {} |", s.title));
         let mut table = format!("| |{}\n", heads.collect::<String>());
         table += &format!("| --- |{}\n", " ---: |".repeat(columns.len()));
-        for row in rows {
+        for row in rows.iter().filter(|row| self.has(row)) {
             let cells = columns.iter().map(|subject| {
                 self.cell(row, &subject.name, base)
                     .unwrap_or_else(|| "-".to_owned())
@@ -95,6 +95,10 @@ impl Results {
                 .expect("a string takes all");
         }
         table
+    }
+
+    fn has(&self, row: &Row) -> bool {
+        self.0.keys().any(|(figure, _)| figure == row.figure)
     }
 
     fn cell(&self, row: &Row, who: &str, base: &str) -> Option<String> {
