@@ -4,6 +4,9 @@
 //! cargo run --release --manifest-path src/miniloop/bench/Cargo.toml
 //! ```
 //!
+//! The book's page includes what it prints on a quiet machine, by
+//! `> src/miniloop/bench/measured.md`.
+//!
 //! `--rounds N` measures all of it N times (5), `--only WORK` one workload;
 //! `--targets` fails when miniloop misses one. `$PYTHON` names the interpreter
 //! of asyncio's side.

@@ -14,7 +14,7 @@ use crate::figures::{Figures, Work};
 pub(crate) const NAMES: [(&str, &str); 5] = [
     ("miniloop", "miniloop"),
     ("tokio", "tokio"),
-    ("tokio_local", "tokio, `spawn_local`"),
+    ("tokio_local", "`spawn_local`"),
     ("smol", "smol"),
     ("local_pool", "`LocalPool`"),
 ];

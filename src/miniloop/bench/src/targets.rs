@@ -49,7 +49,7 @@ const fn step(who: &'static str, bound: Bound) -> Target {
     Target { who, figure: "generator.ns", against: None, bound }
 }
 
-/// Prints a line for each target; `false` if one was missed. Without the
+/// Tells of each target, apart from the tables; `false` if one was missed. Without the
 /// other loop there is nothing to reach.
 pub(crate) fn all_reached(results: &Results) -> bool {
     let mut all_reached = true;
@@ -61,7 +61,7 @@ pub(crate) fn all_reached(results: &Results) -> bool {
             None => (results.median(figure, who), " in ns".to_owned()),
         };
         let Some(value) = value else {
-            println!("- {figure}: {who}{against}: not measured");
+            eprintln!("- {figure}: {who}{against}: not measured");
             continue;
         };
         let (is_reached, bound) = match *bound {
@@ -69,7 +69,7 @@ pub(crate) fn all_reached(results: &Results) -> bool {
             AtLeast(least) => (value >= least, format!("at least {least}")),
         };
         let verdict = if is_reached { "reached" } else { "missed" };
-        println!("- {figure}: {who}{against}: {value:.3}, {bound}: {verdict}");
+        eprintln!("- {figure}: {who}{against}: {value:.3}, {bound}: {verdict}");
         all_reached &= is_reached;
     }
     all_reached
