@@ -8,7 +8,9 @@
 //! - [`ch03_coroutines`]: the same, written by the compiler for `async fn`;
 //! - [`ch04_futures`]: who sleeps until it pays to poll again, and who wakes;
 //! - [`ch05_event_loop`]: a queue of who is ready, a heap of who is due;
-//! - [`ch06_tasks`]: what goes on when the function that began it is over.
+//! - [`ch06_tasks`]: what goes on when the function that began it is over;
+//! - [`ch07_readiness`]: a thousand sockets, one thread, and nobody who asks
+//!   in vain.
 #![warn(clippy::unwrap_used)]
 
 pub mod ch01_waiting;
@@ -17,6 +19,7 @@ pub mod ch03_coroutines;
 pub mod ch04_futures;
 pub mod ch05_event_loop;
 pub mod ch06_tasks;
+pub mod ch07_readiness;
 
 /// One runnable step of a chapter.
 pub struct Listing {
@@ -69,5 +72,10 @@ pub const CHAPTERS: &[Chapter] = &[
         number: "ch06",
         question: ch06_tasks::QUESTION,
         listings: ch06_tasks::LISTINGS,
+    },
+    Chapter {
+        number: "ch07",
+        question: ch07_readiness::QUESTION,
+        listings: ch07_readiness::LISTINGS,
     },
 ];

@@ -103,6 +103,7 @@ impl Reactor {
         (self.poll.registry(), source)
     }
 
+    // ANCHOR: register
     /// The system tells of a change once. So whoever is here has tried first
     /// and was told to wait, and tries again when woken.
     fn register(&mut self, token: usize, side: Side, waker: &Waker) {
@@ -115,6 +116,7 @@ impl Reactor {
             waiting.push(waker.clone());
         }
     }
+    // ANCHOR_END: register
 }
 
 /// An end and an error are news for a reader: its next try tells which.

@@ -9,7 +9,7 @@ use super::tree::{Fault, Tree, fault};
 
 /// A row's id and what answers it: listings and exercises, or a page, named
 /// as its entry links to it.
-const ROWS: [(&str, &[&str]); 33] = [
+const ROWS: [(&str, &[&str]); 35] = [
     ("A1", &["ch01/choose"]),
     ("A2", &["ch01/threads", "ch01/processes", "ch01/together"]),
     ("A3", &["ch01/threads"]),
@@ -40,6 +40,8 @@ const ROWS: [(&str, &[&str]); 33] = [
     ("F4", &["ch06/chaining"]),
     ("F5", &["ch06/task_group", "ch06/nurseries"]),
     ("F6", &["ch06/gather"]),
+    ("G1", &["ch07/echo_protocol", "ch07/protocol"]),
+    ("G2", &["ch07/reactor", "ch07/readable"]),
     ("L1", &["ch05/debug", "ch05/slow_callback"]),
     ("L4", &["ch06/nurseries"]),
     ("N2", &["ch05/hello", "ch05/parity", "ch06/counters", "ch06/gather"]),

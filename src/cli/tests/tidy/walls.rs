@@ -16,7 +16,7 @@ struct Wall {
 
 const LISTING: Wall = Wall {
     who: "a listing",
-    may: &["std", "tokio", "futures", "miniloop", "timeline"],
+    may: &["std", "tokio", "futures", "miniloop", "timeline", "mio"],
 };
 const KIT: Wall = Wall {
     who: "the kit",
@@ -174,7 +174,7 @@ mod tests {
             told,
             [format!(
                 "{path}:{line}: a listing may not import `crate`; use std, \
-                 tokio, futures, miniloop, timeline only"
+                 tokio, futures, miniloop, timeline, mio only"
             )]
         );
     }

@@ -36,6 +36,7 @@ impl<S: mio::event::Source> Socket<S> {
         &self.io
     }
 
+    // ANCHOR: poll
     /// Tries `op`, and when it would block, tries again once it may not.
     pub(crate) fn poll<T>(
         &self,
@@ -54,6 +55,7 @@ impl<S: mio::event::Source> Socket<S> {
             }
         }
     }
+    // ANCHOR_END: poll
 
     pub(crate) async fn when_ready<T>(
         &self,
