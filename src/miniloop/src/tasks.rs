@@ -221,10 +221,11 @@ impl Core {
     }
     // ANCHOR_END: cancel
 
-    /// What a task's first waker holds. Most tasks end without waiting for
-    /// anybody: so the last one's will do, unless somebody has kept a waker.
+    /// What a task's first waker holds: what that of a task held which is
+    /// over, unless somebody has kept a waker. To make one for each task costs
+    /// a fifth of a spawn.
     fn signal_for(&self, task: TaskId) -> Arc<Signal> {
-        if let Some(mut spare) = self.spare_signal.take()
+        if let Some(mut spare) = self.spare_signals.borrow_mut().pop()
             && let Some(signal) = Arc::get_mut(&mut spare)
         {
             signal.task = task;
@@ -250,9 +251,11 @@ impl Core {
             let waker = Waker::from(signal.clone());
             let is_over =
                 task.inner.poll(&mut Context::from_waker(&waker)).is_ready();
-            let keeper =
-                if is_over { &self.spare_signal } else { &task.signal };
-            keeper.set(Some(signal));
+            if is_over {
+                self.spare_signals.borrow_mut().push(signal);
+            } else {
+                task.signal.set(Some(signal));
+            }
             is_over
         };
         if is_over {

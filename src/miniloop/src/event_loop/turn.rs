@@ -26,8 +26,9 @@ pub(crate) struct Core {
     ready: RefCell<VecDeque<Job>>,
     timers: RefCell<Timers>,
     pub(crate) tasks: RefCell<Tasks>,
-    /// That of the task which ended last, for the next that is polled first.
-    pub(crate) spare_signal: Cell<Option<Arc<Signal>>>,
+    /// Those of tasks that are over, for tasks to come: at most as many as
+    /// there ever were tasks at once.
+    pub(crate) spare_signals: RefCell<Vec<Arc<Signal>>>,
     pub(crate) reactor: RefCell<Option<Reactor>>,
     /// Empty between two uses, and kept for its memory.
     woken: Cell<Vec<Waker>>,
@@ -49,7 +50,7 @@ impl Core {
             ready: RefCell::default(),
             timers: RefCell::default(),
             tasks: RefCell::default(),
-            spare_signal: Cell::default(),
+            spare_signals: RefCell::default(),
             reactor: RefCell::default(),
             woken: Cell::default(),
             inbox: Arc::new(Inbox::new()),
