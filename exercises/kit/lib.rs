@@ -35,11 +35,14 @@
 //! - [`count_wakes`], [`WakeCount`]: whether it comes more often than due;
 //! - [`Source`], [`Tries`]: what never blocks, an edge, and asking in vain;
 //! - [`cancel_everywhere`], [`Trial`], [`Cut`]: what a drop leaves behind;
+//! - [`conformance`]: what every event loop does, as checks;
 //! - [`Interleave`], [`Tasks`], [`step`]: a few tasks, in every order.
 //!
 //! What each one finds, it finds within a bounded time: code that collects
 //! an endless generator ends in a verdict, not in a full machine.
 #![warn(missing_docs)]
+
+pub mod conformance;
 
 mod cancel;
 mod drops;

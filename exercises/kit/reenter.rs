@@ -1,6 +1,9 @@
 //! Callbacks that call back: is what they need free while they run?
 
-use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::{
+    any::Any,
+    panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
+};
 
 use crate::{clear, suspect};
 
@@ -29,15 +32,20 @@ pub fn reenter<T>(step: impl FnOnce() -> T) -> T {
     suspect("borrow-across-call");
     let done = catch_unwind(AssertUnwindSafe(step));
     let done = done.unwrap_or_else(|panic| {
-        let owned = panic.downcast_ref::<String>().map(String::as_str);
-        let text = owned.or_else(|| panic.downcast_ref::<&str>().copied());
-        if !text.is_some_and(|text| text.contains("borrowed")) {
+        if !is_of_a_borrow(&*panic) {
             clear();
         }
         resume_unwind(panic)
     });
     clear();
     done
+}
+
+/// Whether a `RefCell` has panicked because it was borrowed.
+pub(crate) fn is_of_a_borrow(panic: &(dyn Any + Send)) -> bool {
+    let owned = panic.downcast_ref::<String>().map(String::as_str);
+    let text = owned.or_else(|| panic.downcast_ref::<&str>().copied());
+    text.is_some_and(|text| text.contains("borrowed"))
 }
 
 #[cfg(test)]

@@ -3,5 +3,7 @@
 //! is wrong is found.
 
 mod combinators;
+mod conformance;
 mod orders;
+mod queue;
 mod wakes;

@@ -12,7 +12,7 @@ use std::{
 /// Does `work` on all items, as many at once as there are processors. Hands
 /// each result, with its item's place, to `take` as soon as it and all before
 /// it are there: in order, on the thread that called. Blocks until all is done.
-pub(crate) fn at_once<T: Sync, R: Send>(
+pub fn at_once<T: Sync, R: Send>(
     items: &[T],
     work: impl Fn(&T) -> R + Sync,
     mut take: impl FnMut(usize, R),

@@ -17,7 +17,7 @@
 //! - `at_once`: work on many things, one for each processor.
 #![warn(clippy::unwrap_used)]
 
-mod at_once;
+pub mod at_once;
 pub mod checkout;
 pub mod commands;
 pub mod judge;

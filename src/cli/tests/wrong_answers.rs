@@ -1,9 +1,10 @@
 //! Every answer whose verdict is known gets it: the stub fails, the solution
 //! and the other right answers pass, each wrong answer is named as what it is.
 
-use std::{fs, thread};
+use std::fs;
 
 use workbook::{
+    at_once::at_once,
     checkout::Checkout,
     judge::{
         Judge, Subject,
@@ -25,34 +26,28 @@ fn exercises(checkout: &Checkout) -> Vec<Exercise> {
     exercises
 }
 
-fn unmet_answers(
-    checkout: &Checkout,
-    judge: &Judge,
-    exercise: &Exercise,
-) -> Vec<(Answer, Verdict)> {
-    let mut unmet = Vec::new();
-    for answer in answers::of(checkout, exercise).unwrap() {
-        let subject = Subject::File(answer.path.as_ref());
-        let verdict = judge.judge(exercise, subject).unwrap();
-        assert_eq!(verdict.notices, [""; 0]);
-        if !answer.is_met(&verdict) {
-            unmet.push((answer, verdict));
-        }
-    }
-    unmet
-}
-
 #[test]
 fn each_answer_gets_the_verdict_that_it_must() {
     let checkout = checkout();
     let judge = Judge::new(&checkout);
-    let exercises = exercises(&checkout);
-    let unmet: Vec<_> = thread::scope(|scope| {
-        let judged = exercises.iter().map(|exercise| {
-            scope.spawn(|| unmet_answers(&checkout, &judge, exercise))
-        });
-        let judged: Vec<_> = judged.collect();
-        judged.into_iter().flat_map(|judged| judged.join().unwrap()).collect()
+    let all: Vec<(Exercise, Answer)> = exercises(&checkout)
+        .into_iter()
+        .flat_map(|exercise| {
+            let answers = answers::of(&checkout, &exercise).unwrap();
+            answers.into_iter().map(move |answer| (exercise.clone(), answer))
+        })
+        .collect();
+    let verdict = |(exercise, answer): &(Exercise, Answer)| {
+        let subject = Subject::File(answer.path.as_ref());
+        judge.judge(exercise, subject).unwrap()
+    };
+    let mut unmet: Vec<(&Answer, Verdict)> = Vec::new();
+    at_once(&all, verdict, |place, verdict| {
+        assert_eq!(verdict.notices, [""; 0]);
+        let (_, answer) = &all[place];
+        if !answer.is_met(&verdict) {
+            unmet.push((answer, verdict));
+        }
     });
     assert!(unmet.is_empty(), "run `cargo workbook dev answers`: {unmet:#?}");
 }
