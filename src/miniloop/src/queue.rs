@@ -12,7 +12,6 @@ use std::{
 
 /// Carries items between tasks of one loop, first in, first out: asyncio's
 /// `Queue`. Clones are the same queue.
-#[derive(Clone)]
 pub struct Queue<T> {
     state: Rc<State<T>>,
 }
@@ -49,6 +48,7 @@ impl<T> Queue<T> {
     ///
     /// Dropping the future drops an item that was not added yet.
     pub async fn put(&self, item: T) {
+        let Err(Full(item)) = self.try_put(item) else { return };
         let mut item = Some(item);
         let mut place = self.state.putters.place();
         poll_fn(|cx| {
@@ -68,6 +68,9 @@ impl<T> Queue<T> {
     ///
     /// Dropping the future loses no item.
     pub async fn get(&self) -> T {
+        if let Some(item) = self.try_get() {
+            return item;
+        }
         let mut place = self.state.getters.place();
         poll_fn(|cx| match self.try_get() {
             Some(item) => place.leave(item),
@@ -132,6 +135,13 @@ impl<T> Queue<T> {
     /// Whether none does.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+}
+
+/// Not derived: the queue's items need not be `Clone` for it.
+impl<T> Clone for Queue<T> {
+    fn clone(&self) -> Self {
+        Queue { state: self.state.clone() }
     }
 }
 

@@ -18,14 +18,17 @@ use std::{
 use crate::event_loop::{Core, Job, Loss, Step, short_name};
 
 pub use join::{JoinError, JoinHandle};
-use signal::Signal;
+pub(crate) use signal::Signal;
 pub use signal::{TaskId, yield_now};
 pub use together::{TaskGroup, gather, task_group};
 
 /// A spawned future of any type: all tasks of a loop are `Task<dyn Run>`.
 pub(crate) struct Task<R: ?Sized> {
-    waker: Waker,
-    signal: Arc<Signal>,
+    id: TaskId,
+    /// The name of the future's type.
+    type_name: &'static str,
+    /// What its wakers hold; made for the first poll, away during a poll.
+    signal: Cell<Option<Arc<Signal>>>,
     is_queued: Cell<bool>,
     is_cancelled: Cell<bool>,
     pub(crate) inner: R,
@@ -48,12 +51,20 @@ pub(crate) enum State<T> {
 
 impl<R: ?Sized> Task<R> {
     pub(crate) fn id(&self) -> TaskId {
-        self.signal.task
+        self.id
     }
 
     /// The name of its function.
     pub(crate) fn name(&self) -> &'static str {
-        short_name(self.signal.name)
+        short_name(self.type_name)
+    }
+
+    /// Whether anybody but the task itself keeps a waker of it.
+    fn has_waker_out(&self) -> bool {
+        let signal = self.signal.take();
+        let is_out = signal.as_ref().is_some_and(|s| Arc::strong_count(s) > 1);
+        self.signal.set(signal);
+        is_out
     }
 }
 
@@ -145,8 +156,7 @@ impl Tasks {
 
     /// Whether anybody but the tasks themselves keeps a waker of one.
     pub(crate) fn has_wakers_out(&self) -> bool {
-        // A task has two: its signal, and the waker that it is polled with.
-        self.all().any(|task| Arc::strong_count(&task.signal) > 2)
+        self.all().any(|task| task.has_waker_out())
     }
 
     /// The tasks' names, oldest first.
@@ -166,27 +176,26 @@ impl Tasks {
 impl Core {
     pub(crate) fn spawn<T: 'static>(
         self: &Rc<Self>,
-        name: &'static str,
+        type_name: &'static str,
         future: Pin<Box<dyn Future<Output = T>>>,
     ) -> JoinHandle<T> {
         let mut tasks = self.tasks.borrow_mut();
         let id = tasks.next_id();
-        let signal =
-            Arc::new(Signal { task: id, name, home: self.inbox.clone() });
         let inner = Inner {
             state: RefCell::new(State::Running(None)),
             future: RefCell::new(Some(future)),
         };
         let task = Rc::new(Task {
-            waker: signal.clone().into(),
-            signal,
+            id,
+            type_name,
+            signal: Cell::new(None),
             is_queued: Cell::new(true),
             is_cancelled: Cell::new(false),
             inner,
         });
         tasks.places[id.place] = Some(task.clone());
         drop(tasks);
-        self.observers.each(|o| o.spawned(id, short_name(name)));
+        self.observers.each(|o| o.spawned(id, short_name(type_name)));
         self.schedule(Job::Poll(task.clone()));
         JoinHandle::new(task, Rc::downgrade(self))
     }
@@ -212,6 +221,19 @@ impl Core {
     }
     // ANCHOR_END: cancel
 
+    /// What a task's first waker holds: what that of a task held which is
+    /// over, unless somebody has kept a waker. To make one for each task costs
+    /// a fifth of a spawn.
+    fn signal_for(&self, task: TaskId) -> Arc<Signal> {
+        if let Some(mut spare) = self.spare_signals.borrow_mut().pop()
+            && let Some(signal) = Arc::get_mut(&mut spare)
+        {
+            signal.task = task;
+            return spare;
+        }
+        Arc::new(Signal { task, home: self.inbox.clone() })
+    }
+
     pub(crate) fn poll(&self, task: &Rc<Task<dyn Run>>) {
         if self.tasks.borrow().get(task.id()).is_none() {
             // It is over: it was woken once more within its last step.
@@ -224,8 +246,17 @@ impl Core {
             task.inner.cancel();
             true
         } else {
-            let mut cx = Context::from_waker(&task.waker);
-            task.inner.poll(&mut cx).is_ready()
+            let signal = task.signal.take();
+            let signal = signal.unwrap_or_else(|| self.signal_for(task.id));
+            let waker = Waker::from(signal.clone());
+            let is_over =
+                task.inner.poll(&mut Context::from_waker(&waker)).is_ready();
+            if is_over {
+                self.spare_signals.borrow_mut().push(signal);
+            } else {
+                task.signal.set(Some(signal));
+            }
+            is_over
         };
         if is_over {
             self.tasks.borrow_mut().remove(task.id());

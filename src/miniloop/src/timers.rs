@@ -19,7 +19,14 @@ pub use sleep::{sleep, sleep_until};
 /// A call that waits in the ready queue or for its time.
 pub(crate) struct Call {
     action: Cell<Option<Action>>,
-    is_cancelled: Cell<bool>,
+    state: Cell<CallState>,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum CallState {
+    Waiting,
+    Called,
+    Cancelled,
 }
 
 pub(crate) enum Action {
@@ -51,19 +58,24 @@ impl Action {
 impl Call {
     pub(crate) fn new(action: Action) -> Rc<Call> {
         let action = Cell::new(Some(action));
-        Rc::new(Call { action, is_cancelled: Cell::new(false) })
+        Rc::new(Call { action, state: Cell::new(CallState::Waiting) })
     }
 
     /// What is to be done, once.
     pub(crate) fn take(&self) -> Option<Action> {
+        self.leave_for(CallState::Called)
+    }
+
+    fn leave_for(&self, state: CallState) -> Option<Action> {
+        if self.is_over() {
+            return None;
+        }
+        self.state.set(state);
         self.action.take()
     }
 
-    fn is_empty(&self) -> bool {
-        let action = self.action.take();
-        let is_empty = action.is_none();
-        self.action.set(action);
-        is_empty
+    fn is_over(&self) -> bool {
+        self.state.get() != CallState::Waiting
     }
 }
 
@@ -75,15 +87,12 @@ impl Handle {
     /// Drops the callback, unless it was called or canceled before: then
     /// nothing happens.
     pub fn cancel(&self) {
-        if let Some(action) = self.0.take() {
-            self.0.is_cancelled.set(true);
-            drop(action);
-        }
+        drop(self.0.leave_for(CallState::Cancelled));
     }
 
     /// Whether it was canceled in time, so that it is never called.
     pub fn is_cancelled(&self) -> bool {
-        self.0.is_cancelled.get()
+        self.0.state.get() == CallState::Cancelled
     }
 }
 
@@ -113,7 +122,7 @@ impl Timers {
         if self.heap.len() >= self.sweep_at.max(Self::SWEEP) {
             // To search them all at every cancel would cost n for each of n.
             // So we wait until as many were added as were left last time.
-            self.heap.retain(|Reverse(timer)| !timer.call.is_empty());
+            self.heap.retain(|Reverse(timer)| !timer.call.is_over());
             self.sweep_at = 2 * self.heap.len();
         }
         self.n_made += 1;
@@ -124,7 +133,7 @@ impl Timers {
     /// When the first call is due that nobody has canceled.
     pub(crate) fn next(&mut self) -> Option<Duration> {
         while let Some(Reverse(first)) = self.heap.peek() {
-            if !first.call.is_empty() {
+            if !first.call.is_over() {
                 return Some(first.when);
             }
             self.heap.pop();

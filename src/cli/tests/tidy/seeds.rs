@@ -7,8 +7,9 @@ use workbook::manifest::Manifest;
 
 use super::tree::{Fault, Tree, fault};
 
-/// A row's id and the listings and exercises that answer it.
-const ROWS: [(&str, &[&str]); 33] = [
+/// A row's id and what answers it: listings and exercises, or a page, named
+/// as its entry links to it.
+const ROWS: [(&str, &[&str]); 35] = [
     ("A1", &["ch01/choose"]),
     ("A2", &["ch01/threads", "ch01/processes", "ch01/together"]),
     ("A3", &["ch01/threads"]),
@@ -31,6 +32,8 @@ const ROWS: [(&str, &[&str]); 33] = [
     ("E3", &["ch05/call_later", "ch05/timers"]),
     ("E4", &["ch05/handle", "ch05/cancel"]),
     ("E5", &["ch05/run_until_complete"]),
+    ("E6", &["event-loops.md#kinds-of-loop"]),
+    ("E7", &["event-loops.md#how-much-faster-is-uvloop"]),
     ("F1", &["ch06/spawn", "ch06/join_handle", "ch06/spawn_join"]),
     ("F2", &["ch06/counters", "ch06/yield_fair"]),
     ("F3", &["ch06/gather", "ch06/wait"]),
@@ -59,9 +62,7 @@ pub(crate) fn rows(tree: &Tree) -> Vec<Fault> {
             faults.push(fault(PAGE, end, what, format!("add one, {id} first")));
             continue;
         };
-        let unnamed = answers
-            .iter()
-            .filter(|a| !entry.names.iter().any(|(name, _)| name == *a));
+        let unnamed = answers.iter().filter(|a| !entry.has(a));
         faults.extend(unnamed.map(|answer| {
             let what = format!("entry {id} doesn't name `{answer}`");
             fault(PAGE, entry.line, what, "say where the chapter answers it")
@@ -96,6 +97,15 @@ struct Entry {
     line: usize,
     /// `ch02/function` and the like, each with its line.
     names: Vec<(String, usize)>,
+    /// Where its links lead; that they lead anywhere is another rule's affair.
+    links: Vec<String>,
+}
+
+impl Entry {
+    fn has(&self, answer: &str) -> bool {
+        self.names.iter().any(|(name, _)| name == answer)
+            || self.links.iter().any(|link| link == answer)
+    }
 }
 
 /// The phrasebook's entries: a heading or a table's row that begins with an
@@ -105,7 +115,8 @@ fn entries(text: &str) -> Vec<Entry> {
     let mut in_entry = false;
     for (n, line) in text.lines().enumerate() {
         if let Some(id) = row_id(line) {
-            found.push(Entry { id, line: n + 1, names: Vec::new() });
+            let (names, links) = (Vec::new(), Vec::new());
+            found.push(Entry { id, line: n + 1, names, links });
             in_entry = true;
         } else if line.starts_with('#') {
             in_entry = false;
@@ -113,6 +124,7 @@ fn entries(text: &str) -> Vec<Entry> {
         if in_entry && let Some(entry) = found.last_mut() {
             let names = names(line).map(|name| (name, n + 1));
             entry.names.extend(names);
+            entry.links.extend(links(line));
         }
     }
     found
@@ -137,6 +149,11 @@ fn names(line: &str) -> impl Iterator<Item = String> {
     codes.filter(|code| is_name(code)).map(str::to_owned)
 }
 
+fn links(line: &str) -> impl Iterator<Item = String> {
+    let ends = line.split("](").skip(1);
+    ends.filter_map(|end| end.split(')').next()).map(str::to_owned)
+}
+
 fn is_name(code: &str) -> bool {
     let Some((chapter, name)) = code.split_once('/') else { return false };
     let number = chapter.strip_prefix("ch").unwrap_or("");
@@ -157,8 +174,12 @@ mod tests {
         let copy = Copy::strict();
         let mut page = String::from("# Phrasebook\n\n");
         for (id, answers) in ROWS {
-            let answers = answers.join("`, `");
-            page += &format!("## {id}: an idea\n\nSee `{answers}`.\n\n");
+            let (pages, names): (Vec<&str>, Vec<&str>) =
+                answers.iter().partition(|answer| is_page(answer));
+            let names = names.iter().map(|name| format!("`{name}`"));
+            let pages = pages.iter().map(|page| format!("[it]({page})"));
+            let answers = names.chain(pages).collect::<Vec<_>>().join(", ");
+            page += &format!("## {id}: an idea\n\nSee {answers}.\n\n");
         }
         copy.write(PAGE, page);
         copy.write("workbook.toml", manifest());
@@ -166,10 +187,15 @@ mod tests {
         copy
     }
 
-    /// One in which all that answers a row is a listing.
+    fn is_page(answer: &str) -> bool {
+        answer.contains(".md")
+    }
+
+    /// One in which all that answers a row is a listing, or a page.
     fn manifest() -> String {
         let mut chapters = BTreeMap::<usize, BTreeSet<&str>>::new();
-        for answer in ROWS.iter().flat_map(|(_, answers)| *answers) {
+        let answers = ROWS.iter().flat_map(|(_, answers)| *answers);
+        for answer in answers.filter(|answer| !is_page(answer)) {
             let (chapter, name) = answer.split_once('/').unwrap();
             let number = chapter.strip_prefix("ch").unwrap().parse().unwrap();
             chapters.entry(number).or_default().insert(name);
@@ -208,6 +234,23 @@ mod tests {
                      one, B4 first"
                 ),
             ]
+        );
+    }
+
+    #[test]
+    fn an_entry_that_leaves_out_its_page_is_told() {
+        let copy = sound();
+        let line = line_of(&copy.read(PAGE), "## E6");
+        let told = copy.told(rows, |copy| {
+            copy.replace(PAGE, "](event-loops.md#kinds-of-loop)", "](no.md)");
+        });
+        assert_eq!(
+            told,
+            [format!(
+                "{PAGE}:{line}: entry E6 doesn't name \
+                 `event-loops.md#kinds-of-loop`; say where the chapter \
+                 answers it"
+            )]
         );
     }
 

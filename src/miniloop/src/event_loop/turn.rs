@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     reactor::Reactor,
-    tasks::{Run, Task, Tasks},
+    tasks::{Run, Signal, Task, Tasks},
     timers::{Action, Call, Clock, Handle, Timers},
 };
 
@@ -26,6 +26,9 @@ pub(crate) struct Core {
     ready: RefCell<VecDeque<Job>>,
     timers: RefCell<Timers>,
     pub(crate) tasks: RefCell<Tasks>,
+    /// Those of tasks that are over, for tasks to come: at most as many as
+    /// there ever were tasks at once.
+    pub(crate) spare_signals: RefCell<Vec<Arc<Signal>>>,
     pub(crate) reactor: RefCell<Option<Reactor>>,
     /// Empty between two uses, and kept for its memory.
     woken: Cell<Vec<Waker>>,
@@ -47,6 +50,7 @@ impl Core {
             ready: RefCell::default(),
             timers: RefCell::default(),
             tasks: RefCell::default(),
+            spare_signals: RefCell::default(),
             reactor: RefCell::default(),
             woken: Cell::default(),
             inbox: Arc::new(Inbox::new()),

@@ -27,8 +27,6 @@ impl TaskId {
 /// rather than pointing to it.
 pub(crate) struct Signal {
     pub(crate) task: TaskId,
-    /// The name of the future's type.
-    pub(crate) name: &'static str,
     pub(crate) home: Arc<Inbox>,
 }
 

@@ -35,16 +35,16 @@ impl Future for Sleep {
     type Output = ();
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
-        let waker = cx.waker().clone();
+        let wake = || Action::Wake(cx.waker().clone());
         match &self.timer {
             None => {
                 let core = EventLoop::current().core;
-                self.timer = Some(core.at(self.when, Action::Wake(waker)));
+                self.timer = Some(core.at(self.when, wake()));
             }
             // The timer has fired: it was ours to wake.
-            Some(timer) if timer.0.is_empty() => return Poll::Ready(()),
+            Some(timer) if timer.0.is_over() => return Poll::Ready(()),
             // The last waker wins: we may have moved to another task.
-            Some(timer) => timer.0.action.set(Some(Action::Wake(waker))),
+            Some(timer) => timer.0.action.set(Some(wake())),
         }
         Poll::Pending
     }
