@@ -1,12 +1,7 @@
 //! misconception: borrow-across-call
 //! A `Mutex` in place of the `RefCell`: it waits for itself.
 
-use std::{
-    cell::Cell,
-    collections::VecDeque,
-    rc::Rc,
-    sync::Mutex,
-};
+use std::{cell::Cell, collections::VecDeque, rc::Rc, sync::Mutex};
 
 pub type Callback = Box<dyn FnOnce()>;
 

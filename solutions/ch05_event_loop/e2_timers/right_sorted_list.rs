@@ -1,10 +1,6 @@
 //! A list that stays sorted, the earliest at its end, whose place is the tie.
 
-use std::{
-    cell::RefCell,
-    rc::Rc,
-    time::Duration,
-};
+use std::{cell::RefCell, rc::Rc, time::Duration};
 
 pub trait Clock {
     fn now(&self) -> Duration;

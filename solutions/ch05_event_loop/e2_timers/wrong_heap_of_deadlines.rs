@@ -2,10 +2,7 @@
 //! A heap by the deadline alone: equal ones come out as they happen to lie.
 
 use std::{
-    cell::RefCell,
-    cmp::Ordering,
-    collections::BinaryHeap,
-    rc::Rc,
+    cell::RefCell, cmp::Ordering, collections::BinaryHeap, rc::Rc,
     time::Duration,
 };
 

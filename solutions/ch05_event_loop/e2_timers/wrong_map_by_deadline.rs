@@ -1,12 +1,7 @@
 //! misconception: lost-callback
 //! The deadline is the key: the second of two equal ones replaces the first.
 
-use std::{
-    cell::RefCell,
-    collections::BTreeMap,
-    rc::Rc,
-    time::Duration,
-};
+use std::{cell::RefCell, collections::BTreeMap, rc::Rc, time::Duration};
 
 pub trait Clock {
     fn now(&self) -> Duration;

@@ -1,10 +1,7 @@
 //! Callbacks in numbered places that are used again; the heap holds numbers.
 
 use std::{
-    cell::RefCell,
-    cmp::Reverse,
-    collections::BinaryHeap,
-    rc::Rc,
+    cell::RefCell, cmp::Reverse, collections::BinaryHeap, rc::Rc,
     time::Duration,
 };
 

@@ -81,7 +81,10 @@ impl Timers {
         self.n_over.set(0);
     }
 
-    fn pop_due(&self, now: Duration) -> Option<Weak<RefCell<Option<Box<dyn FnOnce()>>>>> {
+    fn pop_due(
+        &self,
+        now: Duration,
+    ) -> Option<Weak<RefCell<Option<Box<dyn FnOnce()>>>>> {
         let mut line = self.line.borrow_mut();
         let Reverse((when, _)) = line.heap.peek()?;
         if *when > now {

@@ -2,10 +2,7 @@
 //! Each `cancel` goes through all timers, and keeps the others.
 
 use std::{
-    cell::RefCell,
-    cmp::Reverse,
-    collections::BinaryHeap,
-    rc::Rc,
+    cell::RefCell, cmp::Reverse, collections::BinaryHeap, rc::Rc,
     time::Duration,
 };
 

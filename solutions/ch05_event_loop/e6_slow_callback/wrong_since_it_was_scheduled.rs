@@ -46,7 +46,8 @@ impl EventLoop {
         callback: impl FnOnce() + 'static,
     ) {
         let number = self.n_timers.replace(self.n_timers.get() + 1);
-        let entry = (name.to_owned(), self.clock.now(), Box::new(callback) as Callback);
+        let entry =
+            (name.to_owned(), self.clock.now(), Box::new(callback) as Callback);
         self.timers.borrow_mut().insert((when, number), entry);
     }
 
@@ -63,12 +64,7 @@ impl EventLoop {
         self.call_since(self.clock.now(), name, callback);
     }
 
-    fn call_since(
-        &self,
-        start: Duration,
-        name: &str,
-        callback: impl FnOnce(),
-    ) {
+    fn call_since(&self, start: Duration, name: &str, callback: impl FnOnce()) {
         callback();
         let took = self.clock.now().saturating_sub(start);
         if took >= self.threshold {

@@ -64,12 +64,7 @@ impl EventLoop {
         self.call_since(self.clock.now(), name, callback);
     }
 
-    fn call_since(
-        &self,
-        start: Duration,
-        name: &str,
-        callback: impl FnOnce(),
-    ) {
+    fn call_since(&self, start: Duration, name: &str, callback: impl FnOnce()) {
         callback();
         let took = self.clock.now().saturating_sub(start);
         if took >= self.threshold {

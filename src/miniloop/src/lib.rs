@@ -12,7 +12,7 @@
 //! - [`Remote`]: how does another thread reach the loop?
 //! - [`TcpListener`], [`TcpStream`]: how does a socket wake a task?
 //! - [`Protocol`], [`Transport`]: the same by callbacks;
-//! - [`Observer`], [`Debug`]: what is the loop doing?
+//! - [`Observer`], [`struct@Debug`]: what is the loop doing?
 //!
 //! It keeps asyncio's order, so that a program's trace is the same line for
 //! line: one queue of what is ready, callbacks and tasks alike; what is
