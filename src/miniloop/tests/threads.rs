@@ -6,10 +6,26 @@ use miniloop::{EventLoop, RunError, block_on, promise, run, sleep, spawn};
 
 #[test]
 fn a_thread_wakes_the_loop_by_a_promise() {
-    let (setter, result) = promise();
-    let thread = thread::spawn(move || setter.set(5));
-    assert_eq!(run(result), Ok(Ok(5)));
-    thread.join().unwrap();
+    // Often: the wake may come while the loop looks whether one can come.
+    for _ in 0..1000 {
+        let (setter, result) = promise();
+        let thread = thread::spawn(move || setter.set(5));
+        assert_eq!(run(result), Ok(Ok(5)));
+        thread.join().unwrap();
+    }
+}
+
+#[test]
+fn a_call_is_made_though_its_remote_went_at_once() {
+    for _ in 0..1000 {
+        let event_loop = EventLoop::new();
+        let remote = event_loop.remote();
+        let thread = thread::spawn(move || {
+            remote.call_soon(|| EventLoop::current().stop());
+        });
+        assert_eq!(event_loop.run_forever(), Ok(()));
+        thread.join().unwrap();
+    }
 }
 
 #[test]

@@ -50,6 +50,10 @@ impl Inbox {
         mem::take(&mut *self.lock())
     }
 
+    pub(crate) fn is_empty(&self) -> bool {
+        self.lock().is_empty()
+    }
+
     /// Sleeps until a message comes, or until `time` has passed.
     pub(crate) fn wait(&self, time: Option<Duration>) {
         match time {
