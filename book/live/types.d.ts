@@ -1,0 +1,228 @@
+// What the live page's scripts say to each other, to the local server and to
+// the listings. No browser loads this file: it is what their types are
+// checked against.
+
+/** What one script offers to the others: `workbook.use(name)`. */
+interface Modules {
+  player: {
+    /** Draws a run below a listing's output; replaces what it drew there. */
+    show(place: HTMLElement, run: Run, options?: { source?: string }): Player;
+  };
+  /** A text editor in place of a block of code. */
+  editor: {
+    open(place: HTMLElement, text: string, options: EditorOptions): Promise<Editor>;
+  };
+  /** Where listings run: the local server, or the page itself. */
+  backend: Backend;
+  /** What the local server does besides. */
+  desk: Desk;
+  listing: { dress(figure: HTMLElement): void };
+  exercise: { dress(card: HTMLElement): void };
+  predict: { open(figure: HTMLElement, listing: string): Promise<void> };
+  progress: { show(place: HTMLElement): Promise<void> };
+}
+
+interface Workbook {
+  /** From this page to the book's root: "" or "../". */
+  root: string;
+  /** Who serves this page. */
+  served: boolean;
+  /** Of this start of the server; "" on a static page. */
+  token: string;
+  define<Name extends keyof Modules>(name: Name, module: Modules[Name]): void;
+  /** Loads the script that defines it, once. */
+  use<Name extends keyof Modules>(name: Name): Promise<Modules[Name]>;
+  /** Loads a script of the book, once; its path is seen from the root. */
+  script(path: string): Promise<void>;
+  catalog?: Catalog;
+}
+
+declare const workbook: Workbook;
+
+interface EditorOptions {
+  label: string;
+  /** Called at each change by the reader. */
+  changed?(): void;
+  /** Ctrl-Enter: run or check it. */
+  submit?(): void;
+}
+
+interface Editor {
+  text(): string;
+  /** Replaces the text; the cursor stays where it can. */
+  set(text: string): void;
+  focus(): void;
+  close(): void;
+}
+
+/** Runs listings, wherever they run. */
+interface Backend {
+  run(listing: string, options: RunOptions, listener: RunListener): Running;
+}
+
+interface RunOptions {
+  /** The listing as the reader changed it; served pages only. */
+  source?: string;
+  /** Values of its knobs, by their names. */
+  knobs?: Record<string, string>;
+  /** Whether who ran when is wanted. */
+  trace?: boolean;
+  /** Pages where it runs by itself: whether sleeps take no time. */
+  clock?: "virtual" | "real";
+}
+
+interface RunListener {
+  /** Output as it comes; `at` in milliseconds of the program's own clock. */
+  wrote(text: string, stream: "out" | "err", at?: number): void;
+  /** Something to tell while there is no output: it compiles. */
+  says?(text: string): void;
+  /** Once, the last of all. */
+  ended(end: RunEnd): void;
+}
+
+interface RunEnd {
+  kind: "exited" | "stopped" | "refused" | "deadlock" | "failed" | "limit";
+  /** Its exit code, if it exited. */
+  code?: number;
+  /** In words: the signal, the compiler's errors, the limit. */
+  why?: string;
+  /** From the click to the end, in milliseconds. */
+  took: number;
+  /** Who ran when, if it was wanted and recorded. */
+  run?: Run;
+  /** Output was cut here. */
+  cut?: boolean;
+}
+
+interface Running {
+  stop(): void;
+}
+
+/** Who ran when, and what was printed meanwhile. Steps count from 0. */
+interface Run {
+  lanes: Lane[];
+  turns: Turn[];
+  wakes: { step: number; by: number | null; lane: number }[];
+  /** Moves of the virtual clock, in microseconds since the beginning. */
+  clock: { step: number; now: number }[];
+  steps: number;
+  cut: boolean;
+  /** What was printed, each text with the step in which it was; -1: before. */
+  printed: { step: number; text: string }[];
+}
+
+interface Lane {
+  name: string;
+  spans: { state: LaneState; from: number; to: number }[];
+  marks: { step: number; event: "woken" | "ended" | "dropped" }[];
+}
+
+type LaneState = "running" | "ready" | "calling" | "waiting" | "paused";
+
+interface Turn {
+  step: number;
+  lane: number;
+  got?: string;
+  end: { kind: "open" | "called" | "gave" | "pending" | "returned"; lane?: number; value?: string };
+  /** Where in the listing it ran last, from 1; absent where nobody knows. */
+  line?: number;
+}
+
+interface Player {
+  go(step: number): void;
+  close(): void;
+}
+
+/** What a page without a server knows of the listings: `live/catalog.js`. */
+interface Catalog {
+  /** By key: `ch02/function`. */
+  listings: Record<string, CatalogListing>;
+  /** The script that holds the module all listings are in; "" if none. */
+  module: string;
+}
+
+interface CatalogListing {
+  /** What it printed when it was recorded. */
+  recorded: string;
+  question?: Question & { right: string[] };
+  /** Where its recorded run is: `live/runs/ch02-function.js`. */
+  run?: string;
+}
+
+/** What is asked before a listing runs. */
+interface Question {
+  kind: "line" | "order";
+  /** The lines printed before the one that is asked for. */
+  before: string[];
+  options: string[];
+}
+
+interface Grade {
+  right: boolean;
+  /** The first wrong line and the one that was printed there. */
+  answered?: string;
+  printed?: string;
+  tries: number;
+}
+
+/** What the local server keeps for the learner. */
+interface Desk {
+  read(exercise: string): Promise<AnswerFile>;
+  /** Writes only over the version that the page has seen. */
+  save(exercise: string, text: string, version: string): Promise<Saved>;
+  check(exercise: string, says: (text: string) => void): { verdict: Promise<Checked>; stop(): void };
+  hint(exercise: string): Promise<Hint>;
+  /** The hints taken so far. */
+  hints(exercise: string): Promise<Hint>;
+  question(listing: string): Promise<Question>;
+  answer(listing: string, numbers: number[]): Promise<Grade>;
+  progress(): Promise<ProgressChapter[]>;
+  /** Follows the learner's file on disk and its verdicts. */
+  follow(exercises: string[], listener: DeskListener): { stop(): void };
+}
+
+interface AnswerFile {
+  path: string;
+  text: string;
+  /** Names this content; any other content has another. */
+  version: string;
+}
+
+type Saved =
+  | { kind: "saved"; version: string }
+  | { kind: "conflict"; text: string; version: string };
+
+interface Checked {
+  exercise: string;
+  passed: boolean;
+  /** The verdict as words: `4 of 7 checks passed`. */
+  summary: string;
+  checks: { name: string; passed: boolean; why?: string }[];
+  /** The first failure, explained. */
+  failure?: { message: string; at?: string; output?: string };
+  misconception?: { id: string; title: string; text: string; page: string };
+  /** The failing run, where one was recorded. */
+  run?: Run;
+  notices: string[];
+  took: number;
+}
+
+interface Hint {
+  taken: string[];
+  of: number;
+}
+
+interface ProgressChapter {
+  name: string;
+  title: string;
+  page: string;
+  exercises: { id: string; points: number; solved: boolean; attempts: number; hints: number }[];
+  predictions: { listing: string; tries: number; right: number | null }[];
+}
+
+interface DeskListener {
+  /** The file was saved by another editor. */
+  saved(exercise: string, file: AnswerFile): void;
+  judging(exercise: string): void;
+  judged(exercise: string, checked: Checked): void;
+}
