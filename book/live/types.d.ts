@@ -16,11 +16,14 @@ interface Modules {
   backend: Backend;
   /** What the local server does besides. */
   desk: Desk;
-  listing: { dress(figure: HTMLElement): void };
+  listing: { open(figure: HTMLElement, wish: ListingWish): Promise<void> };
   exercise: { dress(card: HTMLElement): void };
   predict: { open(figure: HTMLElement, listing: string): Promise<void> };
   progress: { show(place: HTMLElement): Promise<void> };
 }
+
+/** What the button under a listing asks for. */
+type ListingWish = "run" | "timeline" | "change";
 
 interface Workbook {
   /** From this page to the book's root: "" or "../". */
@@ -34,10 +37,16 @@ interface Workbook {
   use<Name extends keyof Modules>(name: Name): Promise<Modules[Name]>;
   /** Loads a script of the book, once; its path is seen from the root. */
   script(path: string): Promise<void>;
+  /** The same for a style sheet. */
+  sheet(path: string): Promise<void>;
   catalog?: Catalog;
 }
 
 declare const workbook: Workbook;
+
+interface Window {
+  workbook: Workbook;
+}
 
 interface EditorOptions {
   label: string;
