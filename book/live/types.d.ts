@@ -234,4 +234,27 @@ interface DeskListener {
   saved(exercise: string, file: AnswerFile): void;
   judging(exercise: string): void;
   judged(exercise: string, checked: Checked): void;
+  /** No verdict can be given, and why. */
+  unjudged?(exercise: string, why: string): void;
 }
+
+// An element with the attribute `data-unsaved` holds text that a reload would
+// lose: where there is one, a page whose content changed asks before it
+// reloads.
+
+/**
+ * What `/.workbook/events?exercises=ch02/countdown,ch02/walk` sends: one event
+ * of these names each, its data as JSON. `saved` comes at the beginning too,
+ * and at each save whoever made it, this page included: a page knows by the
+ * version what is new to it. Nobody listening: nothing is judged.
+ */
+interface DeskEvents {
+  saved: { exercise: string; file: AnswerFile };
+  judging: { exercise: string };
+  judged: { exercise: string; checked: Checked };
+  /** No verdict can be given, for a reason that is not the answer's. */
+  unjudged: { exercise: string; why: string };
+}
+
+/** A line of what `check` answers; a verdict or an error is the last. */
+type CheckLine = { says: string } | { verdict: Checked } | { error: string };
