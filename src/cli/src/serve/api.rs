@@ -2,7 +2,7 @@
 //!
 //! In the order of a call:
 //!
-//! - [`door`], [`token`]: who may call;
+//! - [`door`]: who may call;
 //! - [`ask`]: what a call says, and what it is answered;
 //! - [`lines`]: an answer that comes line by line;
 //! - [`refusal`]: no answer, and why.
@@ -11,7 +11,6 @@ pub mod ask;
 pub mod door;
 pub mod lines;
 pub mod refusal;
-pub mod token;
 
 use std::sync::Arc;
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use anyhow::Result;
 use tokio::sync::{broadcast, watch};
 
-use super::{api::token::Token, reload::Shown};
+use super::{reload::Shown, token::Token};
 use crate::{checkout::Checkout, manifest::Manifest};
 
 /// News that a page has not taken yet; more are lost to it.

@@ -12,7 +12,7 @@ use axum::{
 use futures_util::stream::{self, Stream};
 use tokio::sync::watch::Receiver;
 
-use super::{api::token::Token, site::Site};
+use super::site::Site;
 
 /// Where the script and its events are: no page of the book has such a name.
 pub const SCRIPT: &str = "/.workbook/reload.js";
@@ -46,14 +46,11 @@ impl Shown {
         self.failure = Some(failure);
     }
 
-    /// The page with the script that listens, which knows its build and the
-    /// server's token.
-    pub fn listening(&self, page: &Bytes, token: &Token) -> Bytes {
+    /// The page with the script that listens, which knows its build.
+    pub fn listening(&self, page: &Bytes) -> Bytes {
         let script = format!(
-            "<script src=\"{SCRIPT}\" data-build=\"{}\" \
-             data-token=\"{}\"></script>\n",
-            self.build,
-            token.as_str()
+            "<script src=\"{SCRIPT}\" data-build=\"{}\"></script>\n",
+            self.build
         );
         let end = b"</body>";
         let at = page
@@ -103,10 +100,8 @@ mod tests {
     #[test]
     fn the_script_stands_at_the_end_of_the_body() {
         let shown = Shown::new(Site::default());
-        let token = Token::draw().unwrap();
         let page = Bytes::from("<body>say &lt;/body&gt;</body></html>");
-        let page =
-            String::from_utf8(shown.listening(&page, &token).to_vec()).unwrap();
+        let page = String::from_utf8(shown.listening(&page).to_vec()).unwrap();
         let (body, tail) = page.split_once("<script").expect("a script");
         assert_eq!(body, "<body>say &lt;/body&gt;");
         assert!(tail.ends_with("></script>\n</body></html>"), "{tail}");

@@ -137,7 +137,7 @@ async fn file(State(live): State<Arc<Live>>, uri: Uri) -> Response {
         return (status, "No such page\n").into_response();
     };
     let body = match file.is_page() {
-        true => shown.listening(&file.body, &live.token),
+        true => shown.listening(&file.body),
         false => file.body.clone(),
     };
     (status, [(header::CONTENT_TYPE, file.kind)], body).into_response()

@@ -7,7 +7,8 @@
 
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 
-use super::{refusal::Refusal, token::Token};
+use super::refusal::Refusal;
+use crate::serve::token::Token;
 
 /// The header that carries the token: no form can send one, and a script of
 /// another origin has to ask first, which nobody answers.
@@ -86,7 +87,7 @@ mod tests {
 
     #[test]
     fn a_call_without_the_token_stays_outside() {
-        let token = Token::draw().unwrap();
+        let token = Token::new().unwrap();
         let host = ("host", "localhost:3000");
         let own = [host, (TOKEN, token.as_str())];
         assert!(admit(&headers(&own), &token).is_ok());
