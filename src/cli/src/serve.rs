@@ -10,11 +10,13 @@
 //! - [`live`]: what all routes share;
 //! - [`router`]: who is answered, and with what;
 //! - [`reload`]: how an open page learns of the next build;
-//! - [`api`]: what an open page may ask this server to do.
+//! - [`api`]: what an open page may ask this server to do;
+//! - [`listing`]: listings that run while somebody looks on.
 
 pub mod api;
 pub mod bound;
 pub mod build;
+pub mod listing;
 pub mod live;
 pub mod reload;
 pub mod router;

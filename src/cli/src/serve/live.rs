@@ -5,7 +5,7 @@ use std::sync::Arc;
 use anyhow::Result;
 use tokio::sync::{broadcast, watch};
 
-use super::{reload::Shown, token::Token};
+use super::{listing::Listings, reload::Shown, token::Token};
 use crate::{checkout::Checkout, manifest::Manifest};
 
 /// News that a page has not taken yet; more are lost to it.
@@ -21,6 +21,8 @@ pub struct Live {
     pub shown: watch::Sender<Shown>,
     /// What happens to exercises, for all open pages.
     pub news: broadcast::Sender<News>,
+    /// What runs.
+    pub listings: Listings,
 }
 
 /// Something that an open page is told of an exercise.
@@ -42,6 +44,7 @@ impl Live {
             token,
             shown: watch::Sender::new(shown),
             news: broadcast::Sender::new(KEPT_NEWS),
+            listings: Listings::of(checkout),
         }
     }
 
