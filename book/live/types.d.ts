@@ -45,7 +45,19 @@ interface Workbook {
   script(path: string): Promise<void>;
   /** The same for a style sheet. */
   sheet(path: string): Promise<void>;
+  /** Static pages: what `live/catalog.js` sets. */
   catalog?: Catalog;
+  /**
+   * Static pages: recorded runs by listing, as `listing KEY --trace` printed
+   * them, marks and all. `live/runs/ch02-function.js` adds the one of
+   * `ch02/function`.
+   */
+  runs?: Record<string, string>;
+  /**
+   * Static pages: the module that all listings are in, gzipped, as base64:
+   * what `live/listings.js` sets.
+   */
+  module?: string;
 }
 
 declare const workbook: Workbook;
@@ -200,7 +212,7 @@ interface Player {
 interface Catalog {
   /** By key: `ch02/function`. */
   listings: Record<string, CatalogListing>;
-  /** The script that holds the module all listings are in; "" if none. */
+  /** `live/listings.js`; "" where the module could not be built. */
   module: string;
 }
 
