@@ -6,10 +6,36 @@
     "Ctrl+Enter runs it. Tab indents; Esc, then Tab, leaves the editor. " +
     "The change is kept in this tab; the file on disk stays as it is.";
 
+  /**
+   * What a reload of this page brings back.
+   * @param {string} name
+   */
+  const keeper = (name) => ({
+    get: () => {
+      try {
+        return sessionStorage.getItem(name);
+      } catch {
+        return null;
+      }
+    },
+    /** @param {string | undefined} text */
+    set: (text) => {
+      try {
+        if (text === undefined) {
+          sessionStorage.removeItem(name);
+        } else {
+          sessionStorage.setItem(name, text);
+        }
+      } catch {
+        // A browser that keeps nothing: a reload puts back.
+      }
+    },
+  });
+
   /** @type {Modules["change"]["open"]} */
   const open = async (figure, wishes) => {
     const key = figure.dataset.listing ?? "";
-    const kept = `workbook-change:${key}`;
+    const kept = keeper(`workbook.change.${key}`);
     const backend = await workbook.use("backend");
     const [editors, original] = await Promise.all([
       workbook.use("editor"),
@@ -17,6 +43,9 @@
     ]);
 
     const code = /** @type {HTMLElement} */ (figure.querySelector("pre"));
+    const change = /** @type {HTMLElement} */ (
+      figure.querySelector(".live-keys [data-does=change]")
+    );
     const place = document.createElement("div");
     place.className = "live-change";
     const how = document.createElement("p");
@@ -27,7 +56,7 @@
     code.after(place);
     code.hidden = true;
 
-    const editor = await editors.open(place, sessionStorage.getItem(kept) ?? original, {
+    const editor = await editors.open(place, kept.get() ?? original, {
       label: `The code of ${key}`,
       describedBy: how.id,
       changed: () => keep(),
@@ -39,29 +68,23 @@
     back.textContent = "Put back";
     back.dataset.does = "back";
     back.onclick = () => {
-      sessionStorage.removeItem(kept);
+      kept.set(undefined);
       editor.close();
       place.remove();
       back.remove();
       code.hidden = false;
-      figure.classList.remove("live-changed");
+      change.hidden = false;
       wishes.putBack();
     };
-    figure.querySelector(".live-keys [data-does=change]")?.after(back);
+    change.after(back);
+    change.hidden = true;
 
-    const keep = () => {
-      const isChanged = editor.text() !== original;
-      figure.classList.toggle("live-changed", isChanged);
-      if (isChanged) {
-        sessionStorage.setItem(kept, editor.text());
-      } else {
-        sessionStorage.removeItem(kept);
-      }
-    };
+    const text = () => (editor.text() === original ? undefined : editor.text());
+    const keep = () => kept.set(text());
     keep();
 
     return {
-      text: () => (editor.text() === original ? undefined : editor.text()),
+      text,
       focus: () => editor.focus(),
       mark: (line) => editor.mark(line),
     };

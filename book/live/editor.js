@@ -72,6 +72,7 @@
     });
     const { session, commands } = editor;
     editor.renderer.setPadding(10);
+    editor.renderer.setScrollMargin(6, 6, 0, 0);
     session.getUndoManager().reset();
     editor.selection.moveTo(0, 0);
     let isSetting = false;

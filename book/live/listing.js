@@ -99,7 +99,8 @@
     ended(panel, end, options) {
       this.running = null;
       const isPlain = options.source === undefined && this.isByDefault();
-      panel.ended(end, isPlain ? this.recorded : undefined);
+      const expected = isPlain ? this.recorded : undefined;
+      panel.ended(end, { expected, isChanged: options.source !== undefined });
       if (options.source !== undefined) {
         this.change?.mark(lineOf(end.why));
       }

@@ -113,7 +113,8 @@
         if (last) {
           last.element.append(line);
         } else {
-          const element = make("span", `live-line live-${stream}`);
+          const element = make("span", "live-line");
+          element.dataset.stream = stream;
           if (stream === "err") {
             element.append(make("span", "live-tag", "stderr"), " ");
           }
@@ -185,6 +186,7 @@
         place.classList.add("live-runs");
         button.textContent = "Stop";
         says.textContent = "Runs";
+        delete place.dataset.end;
         // What is below moves once, not with each line.
         log.style.setProperty("--lines", String(Math.min(expected, 20)));
         log.hidden = false;
@@ -202,17 +204,23 @@
           frame ||= requestAnimationFrame(flush);
         }
       },
-      ended(end, recorded) {
+      ended(end, { expected, isChanged } = {}) {
         flush();
         stopped();
+        place.dataset.end = end.kind;
         const told = [words(end)];
-        if (end.kind === "exited" && recorded !== undefined) {
-          const line = difference(printed, recorded);
+        if (isChanged && end.kind !== "refused") {
+          told.push("This is the listing as you changed it.");
+        }
+        if (end.kind === "exited" && expected !== undefined) {
+          const line = difference(printed, expected);
           told.push(
             line === 0
-              ? "It printed what the page shows."
+              ? "It printed what is recorded."
               : `Line ${line} is not the recorded one.`,
           );
+          const shown = out.querySelectorAll("[data-stream=out]");
+          shown[line - 1]?.classList.add("live-differs");
         }
         if (hidden > 0 || end.cut) {
           const counted = hidden > 0 ? `${hidden} more lines` : "More";

@@ -102,8 +102,8 @@ interface Panel {
   begin(lines: number): void;
   says(text: string): void;
   wrote(text: string, stream: "out" | "err"): void;
-  /** The last of a run; what was recorded is compared with what it printed. */
-  ended(end: RunEnd, recorded?: string): void;
+  /** The last of a run; what it printed is compared with what is expected. */
+  ended(end: RunEnd, what?: { expected?: string; isChanged?: boolean }): void;
 }
 
 interface ChangeWishes {

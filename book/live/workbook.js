@@ -125,21 +125,26 @@
     }
     const code = figure.querySelector("pre");
     code?.after(row(`Listing ${key}`, buttons));
+    // A reload loses no change of the reader's.
+    if (served && isChanged(key)) {
+      press("restore")();
+    }
   };
 
-  // An answer is a file on the learner's disk: without a server there is none.
+  /** @param {string} key */
+  const isChanged = (key) => {
+    try {
+      return sessionStorage.getItem(`workbook.change.${key}`) !== null;
+    } catch {
+      // A browser that keeps nothing.
+      return false;
+    }
+  };
+
+  // A verdict may come unasked, when another editor saves the answer.
   /** @param {HTMLElement} card */
-  const dressExercise = (card) => {
-    const keys = row(`Exercise ${card.dataset.exercise}`, [
-      [
-        "Solve it here",
-        async () => {
-          (await workbook.use("exercise")).dress(card);
-          keys.remove();
-        },
-      ],
-    ]);
-    card.append(keys);
+  const dressExercise = async (card) => {
+    (await workbook.use("exercise")).dress(card);
   };
 
   /**
