@@ -11,6 +11,7 @@
 //! - [`question`]: the same, asked before it runs;
 //! - [`serve`]: the book, built and served on loopback;
 //! - [`progress`]: what the learner has done, kept in the checkout;
+//! - [`replaced`]: copies of what it was before it was replaced;
 //! - [`report`]: all of it in words, for a terminal;
 //! - [`watch`]: a verdict at each save, and keys that are live at all times;
 //! - [`commands`]: one module a command of `workbook`;
@@ -26,6 +27,7 @@ pub mod names;
 pub mod progress;
 pub mod question;
 pub mod recording;
+pub mod replaced;
 pub mod report;
 pub mod sealed;
 pub mod serve;

@@ -7,10 +7,12 @@
 //! - [`site`]: the files of one build, and what a path means among them;
 //! - [`watch`]: when to build again;
 //! - [`router`]: who is answered, and with what;
-//! - [`reload`]: how an open page learns of the next build.
+//! - [`reload`]: how an open page learns of the next build;
+//! - [`desk`]: what is kept for the learner.
 
 pub mod bound;
 pub mod build;
+pub mod desk;
 pub mod reload;
 pub mod router;
 pub mod site;
