@@ -54,7 +54,7 @@
     how.id = `live-how-${key.replace("/", "-")}`;
     place.append(how);
     code.after(place);
-    code.hidden = true;
+    code.classList.add("live-away");
 
     const editor = await editors.open(place, kept.get() ?? original, {
       label: `The code of ${key}`,
@@ -72,7 +72,7 @@
       editor.close();
       place.remove();
       back.remove();
-      code.hidden = false;
+      code.classList.remove("live-away");
       change.hidden = false;
       wishes.putBack();
     };

@@ -89,10 +89,17 @@
     commands.addCommand({
       name: "let Tab leave",
       bindKey: "Esc",
-      exec: () => commands.bindKeys({ Tab: null, "Shift-Tab": null }),
+      exec: () => bindTab(null, null),
     });
-    const takeTab = () =>
-      commands.bindKeys({ Tab: "indent", "Shift-Tab": "outdent" });
+    /**
+     * @param {string | null} forth
+     * @param {string | null} back
+     */
+    const bindTab = (forth, back) => {
+      commands.bindKey("Tab", forth);
+      commands.bindKey("Shift-Tab", back);
+    };
+    const takeTab = () => bindTab("indent", "outdent");
     editor.on("focus", takeTab);
 
     const mark = (/** @type {number | null} */ line) => {

@@ -177,8 +177,12 @@
       }
     }
 
-    /** Tells why it can't run here, and plays what was recorded. */
-    async lacks(/** @type {string} */ why, /** @type {boolean} */ isTraced) {
+    /**
+     * Tells why it can't run here, and plays what was recorded.
+     * @param {string} why
+     * @param {boolean} isTraced
+     */
+    async lacks(why, isTraced) {
       const panel = await this.opened();
       panel.begin(0);
       const command = `cargo workbook run ${this.key}`;
@@ -194,8 +198,15 @@
 
     /** @param {Panel} panel */
     async playRecorded(panel) {
-      await workbook.script("live/catalog.js");
-      panel.says("This is the run that was recorded.");
+      const name = this.key.replace("/", "-");
+      const [marks] = await Promise.all([
+        workbook.use("marks"),
+        workbook.script(`live/runs/${name}.js`),
+      ]);
+      const { run } = marks.read(workbook.runs?.[this.key] ?? "");
+      if (run) {
+        await this.play(panel, run);
+      }
     }
   }
 

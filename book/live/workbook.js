@@ -141,10 +141,19 @@
     }
   };
 
-  // A verdict may come unasked, when another editor saves the answer.
+  // An answer is a file on the learner's disk: without a server there is none.
   /** @param {HTMLElement} card */
-  const dressExercise = async (card) => {
-    (await workbook.use("exercise")).dress(card);
+  const dressExercise = (card) => {
+    const keys = row(`Exercise ${card.dataset.exercise}`, [
+      [
+        "Solve it here",
+        async () => {
+          (await workbook.use("exercise")).dress(card);
+          keys.remove();
+        },
+      ],
+    ]);
+    card.append(keys);
   };
 
   /**
