@@ -11,6 +11,7 @@
 //! - [`question`]: the same, asked before it runs;
 //! - [`page`]: mdBook's pages, made live;
 //! - [`serve`]: the book, built and served on loopback;
+//! - [`publish`]: the book as plain files, for any host of them;
 //! - [`progress`]: what the learner has done, kept in the checkout;
 //! - [`report`]: all of it in words, for a terminal;
 //! - [`watch`]: a verdict at each save, and keys that are live at all times;
@@ -26,6 +27,7 @@ pub mod manifest;
 pub mod names;
 pub mod page;
 pub mod progress;
+pub mod publish;
 pub mod question;
 pub mod recording;
 pub mod report;

@@ -40,7 +40,11 @@ pub enum Host {
     /// This start of the local server.
     Server(Token),
     /// Nobody: the pages are plain files.
-    Nobody,
+    Files {
+        /// Where the site begins on its host, as in `/` and `/workbook/`:
+        /// the page that stands for missing ones must know.
+        root: String,
+    },
 }
 
 /// Adds the live page's scripts to the site and dresses all its pages.

@@ -91,7 +91,7 @@ fn no_page_loads_the_editor_and_the_printed_one_nothing_of_ours() {
 fn dressed(html: &str) -> Result<String> {
     let checkout = checkout();
     let manifest = Manifest::load(&checkout)?;
-    let host = &Host::Nobody;
+    let host = &Host::Files { root: "/".to_owned() };
     let (script, sheet) = (true, true);
     Dress { checkout: &checkout, manifest: &manifest, host, script, sheet }
         .page("deep/down/page.html", html)
