@@ -8,6 +8,12 @@ interface Modules {
     /** Draws a run below a listing's output; replaces what it drew there. */
     show(place: HTMLElement, run: Run, options?: { source?: string }): Player;
   };
+  /** Takes apart what `listing --trace` writes. */
+  marks: {
+    splitter(): Splitter;
+    /** All of a run at once: what was printed, and who ran when. */
+    read(raw: string): { text: string; run?: Run };
+  };
   /** A text editor in place of a block of code. */
   editor: {
     open(place: HTMLElement, text: string, options: EditorOptions): Promise<Editor>;
@@ -119,6 +125,17 @@ interface Running {
   stop(): void;
 }
 
+/** Raw output comes in, cut anywhere; marks are taken out. */
+interface Splitter {
+  /** What of it is to be shown; the beginning of a mark is kept back. */
+  take(chunk: string): string;
+  /**
+   * What was kept back and was no mark after all, and who ran when: absent
+   * if the program ended before it was written.
+   */
+  end(): { text: string; run?: Run };
+}
+
 /** Who ran when, and what was printed meanwhile. Steps count from 0. */
 interface Run {
   lanes: Lane[];
@@ -143,7 +160,9 @@ type LaneState = "running" | "ready" | "calling" | "waiting" | "paused";
 interface Turn {
   step: number;
   lane: number;
+  /** What the lane that it had called gave it. */
   got?: string;
+  /** `value`: what was given, or what the lane called was asked for. */
   end: { kind: "open" | "called" | "gave" | "pending" | "returned"; lane?: number; value?: string };
   /** Where in the listing it ran last, from 1; absent where nobody knows. */
   line?: number;
@@ -196,6 +215,7 @@ interface Desk {
   /** The hints taken so far. */
   hints(exercise: string): Promise<Hint>;
   question(listing: string): Promise<Question>;
+  /** The numbers of its options, from 1. */
   answer(listing: string, numbers: number[]): Promise<Grade>;
   progress(): Promise<ProgressChapter[]>;
   /** Follows the learner's file on disk and its verdicts. */
@@ -234,8 +254,10 @@ interface Hint {
 }
 
 interface ProgressChapter {
+  /** `ch02`: `ch02/countdown` is its exercise of the id `countdown`. */
   name: string;
   title: string;
+  /** From the book's root. */
   page: string;
   exercises: { id: string; points: number; solved: boolean; attempts: number; hints: number }[];
   predictions: { listing: string; tries: number; right: number | null }[];

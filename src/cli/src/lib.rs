@@ -13,6 +13,7 @@
 //! - [`serve`]: the book, built and served on loopback;
 //! - [`publish`]: the book as plain files, for any host of them;
 //! - [`progress`]: what the learner has done, kept in the checkout;
+//! - [`replaced`]: copies of what it was before it was replaced;
 //! - [`report`]: all of it in words, for a terminal;
 //! - [`watch`]: a verdict at each save, and keys that are live at all times;
 //! - [`commands`]: one module a command of `workbook`;
@@ -30,6 +31,7 @@ pub mod progress;
 pub mod publish;
 pub mod question;
 pub mod recording;
+pub mod replaced;
 pub mod report;
 pub mod sealed;
 pub mod serve;
