@@ -215,6 +215,7 @@ interface Desk {
   /** The hints taken so far. */
   hints(exercise: string): Promise<Hint>;
   question(listing: string): Promise<Question>;
+  /** The numbers of its options, from 1. */
   answer(listing: string, numbers: number[]): Promise<Grade>;
   progress(): Promise<ProgressChapter[]>;
   /** Follows the learner's file on disk and its verdicts. */
@@ -253,8 +254,10 @@ interface Hint {
 }
 
 interface ProgressChapter {
+  /** `ch02`: `ch02/countdown` is its exercise of the id `countdown`. */
   name: string;
   title: string;
+  /** From the book's root. */
   page: string;
   exercises: { id: string; points: number; solved: boolean; attempts: number; hints: number }[];
   predictions: { listing: string; tries: number; right: number | null }[];
