@@ -1,6 +1,7 @@
 //! The commands of `workbook`, one module each.
 
 mod answers;
+mod build;
 mod check;
 mod desk;
 mod doctor;
@@ -41,6 +42,8 @@ pub struct Workbook {
 enum Command {
     #[command(flatten)]
     Learn(Learn),
+    /// Write the book as plain files, for a host of static pages.
+    Build(build::Args),
     /// Tell whether everything is there, and what to do if not.
     Doctor(doctor::Args),
     /// For maintainers: what has to be accepted on purpose.
@@ -76,11 +79,7 @@ enum Learn {
 #[derive(Debug, Subcommand)]
 enum Dev {
     /// Judge the solutions, the other right answers and the wrong ones.
-    Answers {
-        /// An exercise, a chapter, or one answer by its path from the
-        /// checkout; all when left out.
-        exercise: Option<String>,
-    },
+    Answers(answers::Args),
     /// Accept the checks and stubs as they are now.
     Seal,
     /// Run listings and accept what they print.
@@ -120,6 +119,7 @@ fn run(command: Option<Command>) -> anyhow::Result<Outcome> {
         Command::Learn(command) => {
             learn(&Desk::new(&checkout, &manifest()?), command)
         }
+        Command::Build(args) => build::run(&checkout, &args),
         // The manifest may be what is not well.
         Command::Doctor(args) => doctor::run(&checkout, &args),
         Command::Dev(command) => maintain(&checkout, &manifest()?, command),
@@ -147,9 +147,7 @@ fn maintain(
     command: Dev,
 ) -> anyhow::Result<Outcome> {
     match command {
-        Dev::Answers { exercise } => {
-            answers::run(checkout, manifest, exercise.as_deref())
-        }
+        Dev::Answers(args) => answers::run(checkout, manifest, &args),
         Dev::Seal => seal::run(checkout, manifest),
         Dev::Record(args) => record::run(checkout, manifest, &args),
     }
