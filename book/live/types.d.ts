@@ -20,7 +20,43 @@ interface Modules {
   exercise: { dress(card: HTMLElement): void };
   predict: { open(figure: HTMLElement, listing: string): Promise<void> };
   progress: { show(place: HTMLElement): Promise<void> };
+
+  // Of a static page, where the listings are a WebAssembly module.
+
+  /** The module, gzipped, in base64: `live/listings.js`. */
+  listings: string;
+  /** Runs a program of the module; the text of a worker, so without imports. */
+  wasi: (module: WebAssembly.Module, program: Program) => Ending;
+  /** What the worker does besides; `wasi` is run in it. */
+  worker: (scope: WorkerScope, wasi: Modules["wasi"]) => void;
 }
+
+/** How a program of the module is started. */
+interface Program {
+  args: string[];
+  env: Record<string, string>;
+  clock: "virtual" | "real";
+  seed: number;
+  /** Of the virtual clock, in milliseconds: nobody waits for ever. */
+  limit: number;
+  /** How much it may print, in bytes. */
+  most: number;
+  wrote(text: string, stream: "out" | "err", at: number): void;
+}
+
+type Ending = Pick<RunEnd, "kind" | "code" | "why" | "cut">;
+
+/** The worker as its script sees it. */
+interface WorkerScope {
+  onmessage: ((event: { data: ToWorker }) => void) | null;
+  postMessage(message: FromWorker): void;
+}
+
+type ToWorker = { module: WebAssembly.Module; program: Omit<Program, "wrote"> };
+
+type FromWorker =
+  | { wrote: [text: string, stream: "out" | "err", at: number][] }
+  | { ended: Ending };
 
 /** What the button under a listing asks for. */
 type ListingWish = "run" | "timeline" | "change";
