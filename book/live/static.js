@@ -17,10 +17,12 @@
   let idle;
 
   const compile = async () => {
-    const script = workbook.catalog?.module;
-    if (!script) throw new Error("this copy of the book has no module to run");
-    await workbook.script(script);
-    const packed = atob(await workbook.use("listings"));
+    await workbook.script("live/catalog.js");
+    if (!workbook.catalog?.module) {
+      throw new Error("this copy of the book has no module to run");
+    }
+    await workbook.script(workbook.catalog.module);
+    const packed = atob(workbook.module ?? "");
     const bytes = Uint8Array.from(packed, (char) => char.charCodeAt(0));
     const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
     const headers = { "content-type": "application/wasm" };

@@ -8,6 +8,12 @@ interface Modules {
     /** Draws a run below a listing's output; replaces what it drew there. */
     show(place: HTMLElement, run: Run, options?: { source?: string }): Player;
   };
+  /** Takes apart what `listing --trace` writes. */
+  marks: {
+    splitter(): Splitter;
+    /** All of a run at once: what was printed, and who ran when. */
+    read(raw: string): { text: string; run?: Run };
+  };
   /** A text editor in place of a block of code. */
   editor: {
     open(place: HTMLElement, text: string, options: EditorOptions): Promise<Editor>;
@@ -23,8 +29,6 @@ interface Modules {
 
   // Of a static page, where the listings are a WebAssembly module.
 
-  /** The module, gzipped, in base64: `live/listings.js`. */
-  listings: string;
   /** Runs a program of the module; the text of a worker, so without imports. */
   wasi: (module: WebAssembly.Module, program: Program) => Ending;
   /** What the worker does besides; `wasi` is run in it. */
@@ -75,7 +79,19 @@ interface Workbook {
   script(path: string): Promise<void>;
   /** The same for a style sheet. */
   sheet(path: string): Promise<void>;
+  /** Static pages: what `live/catalog.js` sets. */
   catalog?: Catalog;
+  /**
+   * Static pages: recorded runs by listing, as `listing KEY --trace` printed
+   * them, marks and all. `live/runs/ch02-function.js` adds the one of
+   * `ch02/function`.
+   */
+  runs?: Record<string, string>;
+  /**
+   * Static pages: the module that all listings are in, gzipped, as base64:
+   * what `live/listings.js` sets.
+   */
+  module?: string;
 }
 
 declare const workbook: Workbook;
@@ -143,6 +159,17 @@ interface Running {
   stop(): void;
 }
 
+/** Raw output comes in, cut anywhere; marks are taken out. */
+interface Splitter {
+  /** What of it is to be shown; the beginning of a mark is kept back. */
+  take(chunk: string): string;
+  /**
+   * What was kept back and was no mark after all, and who ran when: absent
+   * if the program ended before it was written.
+   */
+  end(): { text: string; run?: Run };
+}
+
 /** Who ran when, and what was printed meanwhile. Steps count from 0. */
 interface Run {
   lanes: Lane[];
@@ -167,7 +194,9 @@ type LaneState = "running" | "ready" | "calling" | "waiting" | "paused";
 interface Turn {
   step: number;
   lane: number;
+  /** What the lane that it had called gave it. */
   got?: string;
+  /** `value`: what was given, or what the lane called was asked for. */
   end: { kind: "open" | "called" | "gave" | "pending" | "returned"; lane?: number; value?: string };
   /** Where in the listing it ran last, from 1; absent where nobody knows. */
   line?: number;
@@ -182,7 +211,7 @@ interface Player {
 interface Catalog {
   /** By key: `ch02/function`. */
   listings: Record<string, CatalogListing>;
-  /** The script that holds the module all listings are in; "" if none. */
+  /** `live/listings.js`; "" where the module could not be built. */
   module: string;
 }
 
@@ -220,6 +249,7 @@ interface Desk {
   /** The hints taken so far. */
   hints(exercise: string): Promise<Hint>;
   question(listing: string): Promise<Question>;
+  /** The numbers of its options, from 1. */
   answer(listing: string, numbers: number[]): Promise<Grade>;
   progress(): Promise<ProgressChapter[]>;
   /** Follows the learner's file on disk and its verdicts. */
@@ -258,8 +288,10 @@ interface Hint {
 }
 
 interface ProgressChapter {
+  /** `ch02`: `ch02/countdown` is its exercise of the id `countdown`. */
   name: string;
   title: string;
+  /** From the book's root. */
   page: string;
   exercises: { id: string; points: number; solved: boolean; attempts: number; hints: number }[];
   predictions: { listing: string; tries: number; right: number | null }[];

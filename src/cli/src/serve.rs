@@ -6,24 +6,34 @@
 //! - [`build`]: from the checkout to a [`site::Site`] held in memory;
 //! - [`site`]: the files of one build, and what a path means among them;
 //! - [`watch`]: when to build again;
+//! - [`token`]: what a page must show before anything runs for it;
+//! - [`live`]: what all routes share;
 //! - [`router`]: who is answered, and with what;
-//! - [`reload`]: how an open page learns of the next build.
+//! - [`reload`]: how an open page learns of the next build;
+//! - [`api`]: what an open page may ask this server to do;
+//! - [`desk`]: what is kept for the learner.
 
+pub mod api;
 pub mod bound;
 pub mod build;
+pub mod desk;
+pub mod live;
 pub mod reload;
 pub mod router;
 pub mod site;
+pub mod token;
 pub mod watch;
 
 use std::{io::Write, sync::Arc, time::Duration};
 
 use anyhow::{Context, Result};
-use tokio::{net::TcpListener, sync::watch::Sender, task::spawn_blocking};
+use tokio::{net::TcpListener, task::spawn_blocking};
 
-use crate::checkout::Checkout;
+use crate::{checkout::Checkout, page::Host};
 use build::Built;
+use live::Live;
 use reload::Shown;
+use token::Token;
 
 /// How often the sources are looked at. One look costs a millisecond or two,
 /// so that an idle server takes below half a percent of one core.
@@ -72,40 +82,42 @@ async fn until_stopped(checkout: &Checkout, wish: Wish) -> Result<()> {
             wish.port
         ));
     }
+    let token = Token::new()?;
     let sources = watch::Sources::of(checkout);
     let seen = sources.look();
-    let Built { site, warnings, took } = build_apart(checkout).await?;
+    let host = Host::Server(token.clone());
+    let Built { site, warnings, took } = build_apart(checkout, &host).await?;
     warn(&warnings);
     let address = format!("http://127.0.0.1:{port}/");
     say(&format!("built the book in {:.2} s", took.as_secs_f64()));
     say(&format!("it is served at {address} until Ctrl-C"));
-    let (shown, _) = tokio::sync::watch::channel(Shown::new(site));
+    let live = Arc::new(Live::new(checkout, token, Shown::new(site)));
     if wish.open {
         bound::open(&address);
     }
     tokio::select! {
-        served = answer(listener, shown.clone(), port) => served,
-        () = rebuild(checkout, sources, seen, &shown) => Ok(()),
+        served = answer(listener, live.clone(), port) => served,
+        () = rebuild(&live, &host, (sources, seen)) => Ok(()),
     }
 }
 
 async fn answer(
     listener: TcpListener,
-    shown: Sender<Shown>,
+    live: Arc<Live>,
     port: u16,
 ) -> Result<()> {
-    axum::serve(listener, router::router(shown, port))
+    axum::serve(listener, router::router(live, port))
         .await
         .context("the book can't be served any longer")
 }
 
 /// Builds again at every change, for ever.
 async fn rebuild(
-    checkout: &Checkout,
-    sources: watch::Sources,
-    mut seen: watch::Look,
-    shown: &Sender<Shown>,
+    live: &Live,
+    host: &Host,
+    (sources, mut seen): (watch::Sources, watch::Look),
 ) {
+    let Live { checkout, shown, .. } = live;
     let sources = Arc::new(sources);
     let mut turn = tokio::time::interval(LOOK_EVERY);
     turn.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
@@ -118,7 +130,7 @@ async fn rebuild(
         let Some(change) = seen.change(&now) else { continue };
         say(&format!("{} changed", relative(checkout, &change)));
         seen = now;
-        match build_apart(checkout).await {
+        match build_apart(checkout, host).await {
             Ok(Built { site, warnings, took }) => {
                 warn(&warnings);
                 say(&format!("built again in {:.2} s", took.as_secs_f64()));
@@ -134,9 +146,9 @@ async fn rebuild(
 }
 
 /// Builds where a long build holds up nobody's page.
-async fn build_apart(checkout: &Checkout) -> Result<Built> {
-    let checkout = checkout.clone();
-    spawn_blocking(move || build::build(&checkout))
+async fn build_apart(checkout: &Checkout, host: &Host) -> Result<Built> {
+    let (checkout, host) = (checkout.clone(), host.clone());
+    spawn_blocking(move || build::build(&checkout, &host))
         .await
         .context("mdBook panicked over the book")?
 }
