@@ -5,9 +5,11 @@ import { keys } from "./keys.mjs";
 import { looks } from "./looks.mjs";
 import { reload } from "./reload.mjs";
 import { check, close, must } from "./report.mjs";
+import { scripts } from "./scripts.mjs";
 import { search } from "./search.mjs";
 import { start } from "./server.mjs";
 
+await scripts();
 const server = await start();
 let browser;
 try {

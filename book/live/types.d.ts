@@ -16,11 +16,14 @@ interface Modules {
   backend: Backend;
   /** What the local server does besides. */
   desk: Desk;
-  listing: { dress(figure: HTMLElement): void };
+  listing: { open(figure: HTMLElement, wish: ListingWish): Promise<void> };
   exercise: { dress(card: HTMLElement): void };
   predict: { open(figure: HTMLElement, listing: string): Promise<void> };
   progress: { show(place: HTMLElement): Promise<void> };
 }
+
+/** What the button under a listing asks for. */
+type ListingWish = "run" | "timeline" | "change";
 
 interface Workbook {
   /** From this page to the book's root: "" or "../". */
@@ -34,10 +37,16 @@ interface Workbook {
   use<Name extends keyof Modules>(name: Name): Promise<Modules[Name]>;
   /** Loads a script of the book, once; its path is seen from the root. */
   script(path: string): Promise<void>;
+  /** The same for a style sheet. */
+  sheet(path: string): Promise<void>;
   catalog?: Catalog;
 }
 
 declare const workbook: Workbook;
+
+interface Window {
+  workbook: Workbook;
+}
 
 interface EditorOptions {
   label: string;
@@ -225,4 +234,27 @@ interface DeskListener {
   saved(exercise: string, file: AnswerFile): void;
   judging(exercise: string): void;
   judged(exercise: string, checked: Checked): void;
+  /** No verdict can be given, and why. */
+  unjudged?(exercise: string, why: string): void;
 }
+
+// An element with the attribute `data-unsaved` holds text that a reload would
+// lose: where there is one, a page whose content changed asks before it
+// reloads.
+
+/**
+ * What `/.workbook/events?exercises=ch02/countdown,ch02/walk` sends: one event
+ * of these names each, its data as JSON. `saved` comes at the beginning too,
+ * and at each save whoever made it, this page included: a page knows by the
+ * version what is new to it. Nobody listening: nothing is judged.
+ */
+interface DeskEvents {
+  saved: { exercise: string; file: AnswerFile };
+  judging: { exercise: string };
+  judged: { exercise: string; checked: Checked };
+  /** No verdict can be given, for a reason that is not the answer's. */
+  unjudged: { exercise: string; why: string };
+}
+
+/** A line of what `check` answers; a verdict or an error is the last. */
+type CheckLine = { says: string } | { verdict: Checked } | { error: string };

@@ -9,6 +9,7 @@
 //! - [`judge`]: a subject file in, a verdict out;
 //! - [`recording`]: what each listing prints, kept for the pages;
 //! - [`question`]: the same, asked before it runs;
+//! - [`page`]: mdBook's pages, made live;
 //! - [`serve`]: the book, built and served on loopback;
 //! - [`progress`]: what the learner has done, kept in the checkout;
 //! - [`report`]: all of it in words, for a terminal;
@@ -23,6 +24,7 @@ pub mod commands;
 pub mod judge;
 pub mod manifest;
 pub mod names;
+pub mod page;
 pub mod progress;
 pub mod question;
 pub mod recording;

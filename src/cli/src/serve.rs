@@ -6,6 +6,7 @@
 //! - [`build`]: from the checkout to a [`site::Site`] held in memory;
 //! - [`site`]: the files of one build, and what a path means among them;
 //! - [`watch`]: when to build again;
+//! - [`token`]: what a page must show before anything runs for it;
 //! - [`router`]: who is answered, and with what;
 //! - [`reload`]: how an open page learns of the next build.
 
@@ -14,6 +15,7 @@ pub mod build;
 pub mod reload;
 pub mod router;
 pub mod site;
+pub mod token;
 pub mod watch;
 
 use std::{io::Write, sync::Arc, time::Duration};
@@ -21,9 +23,10 @@ use std::{io::Write, sync::Arc, time::Duration};
 use anyhow::{Context, Result};
 use tokio::{net::TcpListener, sync::watch::Sender, task::spawn_blocking};
 
-use crate::checkout::Checkout;
+use crate::{checkout::Checkout, page::Host};
 use build::Built;
 use reload::Shown;
+use token::Token;
 
 /// How often the sources are looked at. One look costs a millisecond or two,
 /// so that an idle server takes below half a percent of one core.
@@ -74,7 +77,8 @@ async fn until_stopped(checkout: &Checkout, wish: Wish) -> Result<()> {
     }
     let sources = watch::Sources::of(checkout);
     let seen = sources.look();
-    let Built { site, warnings, took } = build_apart(checkout).await?;
+    let host = Host::Server(Token::new()?);
+    let Built { site, warnings, took } = build_apart(checkout, &host).await?;
     warn(&warnings);
     let address = format!("http://127.0.0.1:{port}/");
     say(&format!("built the book in {:.2} s", took.as_secs_f64()));
@@ -85,7 +89,7 @@ async fn until_stopped(checkout: &Checkout, wish: Wish) -> Result<()> {
     }
     tokio::select! {
         served = answer(listener, shown.clone(), port) => served,
-        () = rebuild(checkout, sources, seen, &shown) => Ok(()),
+        () = rebuild(checkout, &host, (sources, seen), &shown) => Ok(()),
     }
 }
 
@@ -102,8 +106,8 @@ async fn answer(
 /// Builds again at every change, for ever.
 async fn rebuild(
     checkout: &Checkout,
-    sources: watch::Sources,
-    mut seen: watch::Look,
+    host: &Host,
+    (sources, mut seen): (watch::Sources, watch::Look),
     shown: &Sender<Shown>,
 ) {
     let sources = Arc::new(sources);
@@ -118,7 +122,7 @@ async fn rebuild(
         let Some(change) = seen.change(&now) else { continue };
         say(&format!("{} changed", relative(checkout, &change)));
         seen = now;
-        match build_apart(checkout).await {
+        match build_apart(checkout, host).await {
             Ok(Built { site, warnings, took }) => {
                 warn(&warnings);
                 say(&format!("built again in {:.2} s", took.as_secs_f64()));
@@ -134,9 +138,9 @@ async fn rebuild(
 }
 
 /// Builds where a long build holds up nobody's page.
-async fn build_apart(checkout: &Checkout) -> Result<Built> {
-    let checkout = checkout.clone();
-    spawn_blocking(move || build::build(&checkout))
+async fn build_apart(checkout: &Checkout, host: &Host) -> Result<Built> {
+    let (checkout, host) = (checkout.clone(), host.clone());
+    spawn_blocking(move || build::build(&checkout, &host))
         .await
         .context("mdBook panicked over the book")?
 }

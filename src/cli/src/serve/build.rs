@@ -1,4 +1,4 @@
-//! From the checkout to a book held in memory.
+//! From the checkout to a book held in memory, its pages made live.
 
 use std::{
     fmt, fs,
@@ -12,7 +12,10 @@ use mdbook_driver::{MDBook, config::Config};
 use tracing::{Event, Level, Metadata, Subscriber, field, span};
 
 use super::site::Site;
-use crate::checkout::Checkout;
+use crate::{
+    checkout::Checkout,
+    page::{self, Host},
+};
 
 /// One successful build.
 #[derive(Debug)]
@@ -26,8 +29,9 @@ pub struct Built {
 /// Builds the book in a folder of its own, reads it and removes the folder.
 ///
 /// # Errors
-/// When mdBook refuses the book, or there is no room for it.
-pub fn build(checkout: &Checkout) -> Result<Built> {
+/// When mdBook refuses the book, a page can't be made live, or there is no
+/// room for it.
+pub fn build(checkout: &Checkout, host: &Host) -> Result<Built> {
     let start = Instant::now();
     let folder = tempfile::Builder::new()
         .prefix("workbook-")
@@ -39,11 +43,14 @@ pub fn build(checkout: &Checkout) -> Result<Built> {
         .context("book/book.toml can't be read")?;
     config.build.build_dir = folder.path().join("book");
     config.build.create_missing = false;
+    // Brings mdBook's editor, which a live page loads when it needs one.
+    config.set("output.html.playground.editable", true)?;
     let warnings = Warnings::default();
     tracing::subscriber::with_default(warnings.clone(), || {
         MDBook::load_with_config(&root, config)?.build()
     })?;
-    let site = Site::read(&folder.path().join("book"))?;
+    let mut site = Site::read(&folder.path().join("book"))?;
+    page::dress(checkout, &mut site, host)?;
     Ok(Built { site, warnings: warnings.taken(), took: start.elapsed() })
 }
 

@@ -54,11 +54,30 @@ impl Site {
                 let body = fs::read(entry.path()).with_context(|| {
                     format!("{} can't be read", entry.path().display())
                 })?;
-                let kind = kind_of(&path);
-                self.files.insert(path, File { kind, body: body.into() });
+                self.put(path, body);
             }
         }
         Ok(())
+    }
+
+    /// One file, by its path from the root.
+    pub fn file(&self, path: &str) -> Option<&File> {
+        self.files.get(path)
+    }
+
+    /// Adds a file, or puts it in place of another.
+    pub fn put(&mut self, path: String, body: Vec<u8>) {
+        let kind = kind_of(&path);
+        self.files.insert(path, File { kind, body: body.into() });
+    }
+
+    /// The paths of all pages that mdBook made from a chapter or for itself;
+    /// its table of contents for a frame is none.
+    pub fn pages(&self) -> impl Iterator<Item = &str> {
+        self.files
+            .iter()
+            .filter(|(path, file)| file.is_page() && *path != "toc.html")
+            .map(|(path, _)| path.as_str())
     }
 
     /// What a request's path names, already decoded: `/` and `/dir/` are

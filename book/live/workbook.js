@@ -1,0 +1,157 @@
+// Makes a dressed page live: puts the buttons there, and loads what is behind
+// one when it is first pressed. Until then nothing is loaded and nothing runs.
+(() => {
+  "use strict";
+  const meta = document.querySelector("meta[name=workbook]");
+  const own = document.currentScript?.getAttribute("src");
+  if (!(meta instanceof HTMLMetaElement) || !own) {
+    return;
+  }
+  const root = own.replace(/live\/[^/]*$/, "");
+  const served = meta.content === "served";
+  /** @type {Partial<Modules>} */
+  const modules = {};
+  /** @type {Map<string, Promise<void>>} */
+  const loading = new Map();
+
+  /**
+   * Loads what this element asks for, once; a failure may be tried again.
+   * @param {string} path
+   * @param {HTMLScriptElement | HTMLLinkElement} element
+   */
+  const load = (path, element) => {
+    const known = loading.get(path);
+    if (known) {
+      return known;
+    }
+    const loaded = new Promise((done, failed) => {
+      element.onload = () => done(undefined);
+      element.onerror = () => {
+        loading.delete(path);
+        element.remove();
+        failed(new Error(`${path} can't be loaded; reload the page`));
+      };
+    });
+    loading.set(path, loaded);
+    document.head.append(element);
+    return loaded;
+  };
+
+  /** @type {Workbook} */
+  const workbook = {
+    root,
+    served,
+    token: meta.dataset.token ?? "",
+    define(name, module) {
+      modules[name] = module;
+    },
+    async use(name) {
+      const backend = served ? "served" : "static";
+      const file = name === "backend" ? backend : name;
+      await workbook.script(`live/${file}.js`);
+      const module = modules[name];
+      if (!module) {
+        throw new Error(`live/${file}.js is of another version; reload the page`);
+      }
+      return module;
+    },
+    script(path) {
+      const script = document.createElement("script");
+      script.src = root + path;
+      return load(path, script);
+    },
+    sheet(path) {
+      const link = document.createElement("link");
+      link.rel = "stylesheet";
+      link.href = root + path;
+      return load(path, link);
+    },
+  };
+  window.workbook = workbook;
+
+  /**
+   * A row of buttons; what a press can't do is told below it.
+   * @param {string} label
+   * @param {[string, () => Promise<void>][]} buttons
+   */
+  const row = (label, buttons) => {
+    const row = document.createElement("div");
+    row.className = "live-keys";
+    row.setAttribute("role", "group");
+    row.setAttribute("aria-label", label);
+    for (const [name, press] of buttons) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.dataset.does = name.toLowerCase().split(" ")[0];
+      button.textContent = name;
+      button.onclick = () => {
+        row.querySelector("[role=alert]")?.remove();
+        press().catch((error) => {
+          const says = document.createElement("p");
+          says.setAttribute("role", "alert");
+          says.textContent = error.message;
+          row.append(says);
+        });
+      };
+      row.append(button);
+    }
+    return row;
+  };
+
+  /** @param {HTMLElement} figure */
+  const dressListing = (figure) => {
+    const key = figure.dataset.listing ?? "";
+    /** @param {ListingWish} wish */
+    const press = (wish) => async () => {
+      const [listing] = await Promise.all([
+        workbook.use("listing"),
+        workbook.use("backend"),
+      ]);
+      await listing.open(figure, wish);
+    };
+    /** @type {[string, () => Promise<void>][]} */
+    const buttons = [["Run", press("run")]];
+    if ("lanes" in figure.dataset) {
+      buttons.push(["Timeline", press("timeline")]);
+    }
+    if (served) {
+      buttons.push(["Change", press("change")]);
+    }
+    if ("predict" in figure.dataset) {
+      buttons.push([
+        "Predict",
+        async () => (await workbook.use("predict")).open(figure, key),
+      ]);
+    }
+    const code = figure.querySelector("pre");
+    code?.after(row(`Listing ${key}`, buttons));
+  };
+
+  // An answer is a file on the learner's disk: without a server there is none.
+  /** @param {HTMLElement} card */
+  const dressExercise = (card) => {
+    const keys = row(`Exercise ${card.dataset.exercise}`, [
+      [
+        "Solve it here",
+        async () => {
+          (await workbook.use("exercise")).dress(card);
+          keys.remove();
+        },
+      ],
+    ]);
+    card.append(keys);
+  };
+
+  /**
+   * @param {string} selector
+   * @param {(element: HTMLElement) => void} dress
+   */
+  const each = (selector, dress) => {
+    /** @type {NodeListOf<HTMLElement>} */
+    (document.querySelectorAll(selector)).forEach(dress);
+  };
+  each("figure[data-listing]", dressListing);
+  if (served) {
+    each("[data-exercise]", dressExercise);
+  }
+})();
