@@ -42,14 +42,6 @@
    */
   const plain = (text) => text.replaceAll("\r\n", "\n");
 
-  /**
-   * With the line ends that the file had.
-   * @param {string} text
-   * @param {string} before
-   */
-  const ended = (text, before) =>
-    before.includes("\r\n") ? text.replaceAll("\n", "\r\n") : text;
-
   /** @type {Modules["answer"]["open"]} */
   const open = async (place, exercise, { submit }) => {
     const [{ make, button, words }, desk, editors] = await Promise.all([
@@ -129,14 +121,14 @@
         path: file.path,
         mine: editor.text(),
         theirs: plain(other.text),
-        mine_stays: async () => {
+        keepMine: async () => {
           file = other;
           settled();
           changed();
           await save();
           editor.focus();
         },
-        theirs_stays: () => {
+        takeTheirs: () => {
           const mine = editor.text();
           file = other;
           settled();
@@ -173,17 +165,13 @@
       }
       tell("Saving …");
       try {
-        const saved = await desk.save(
-          exercise,
-          ended(text, file.text),
-          file.version,
-        );
+        const saved = await desk.save(exercise, text, file.version);
         if (saved.kind === "conflict") {
           const { text, version } = saved;
           await choose({ path: file.path, text, version }, true);
           return false;
         }
-        file = { ...file, text: ended(text, file.text), version: saved.version };
+        file = { ...file, text, version: saved.version };
       } catch (error) {
         const why = /** @type {Error} */ (error).message;
         tell(`Not saved: ${why}. Your text is kept in this browser.`);

@@ -21,8 +21,8 @@
       make(
         "p",
         "keys",
-        button("Keep mine and save it", asked.mine_stays),
-        button("Take theirs", asked.theirs_stays),
+        button("Keep mine and save it", asked.keepMine),
+        button("Take theirs", asked.takeTheirs),
         see,
       ),
       both,

@@ -149,30 +149,25 @@
       events = new EventSource(`${EVENTS}?exercises=${names}`);
       events.addEventListener("open", () => {
         standing(true);
-        catchUp();
       });
       events.addEventListener("error", lost);
       hear("saved", ({ exercise, file }) => listener.saved(exercise, file));
       hear("judging", ({ exercise }) => listener.judging(exercise));
-      hear("judged", (checked) => listener.judged(checked.exercise, checked));
+      hear("judged", ({ exercise, checked }) =>
+        listener.judged(exercise, checked),
+      );
+      hear("unjudged", ({ exercise, why }) =>
+        listener.unjudged?.(exercise, why),
+      );
     };
 
     /**
-     * @param {string} name
-     * @param {(data: any) => void} take
+     * @template {keyof DeskEvents} Name
+     * @param {Name} name
+     * @param {(data: DeskEvents[Name]) => void} take
      */
     const hear = (name, take) =>
       events?.addEventListener(name, (event) => take(JSON.parse(event.data)));
-
-    // What was saved while nobody listened.
-    const catchUp = () => {
-      for (const exercise of exercises) {
-        desk.read(exercise).then(
-          (file) => listener.saved(exercise, file),
-          () => {},
-        );
-      }
-    };
 
     const look = () => {
       clearTimeout(later);

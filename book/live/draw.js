@@ -59,30 +59,5 @@
    */
   const count = (number, what) => `${number} ${what}${number === 1 ? "" : "s"}`;
 
-  /** @type {Map<string, Promise<void>>} */
-  const sheets = new Map();
-
-  /**
-   * Loads a style sheet of the book, once. One that can't be had is no
-   * reason to draw nothing.
-   * @param {string} path
-   */
-  const sheet = (path) => {
-    const asked = sheets.get(path);
-    if (asked) {
-      return asked;
-    }
-    const link = document.createElement("link");
-    link.rel = "stylesheet";
-    link.href = workbook.root + path;
-    const loaded = new Promise((/** @type {(value: void) => void} */ done) => {
-      link.addEventListener("load", () => done());
-      link.addEventListener("error", () => done());
-    });
-    sheets.set(path, loaded);
-    document.head.append(link);
-    return loaded;
-  };
-
-  workbook.define("draw", { make, button, words, sign, count, sheet });
+  workbook.define("draw", { make, button, words, sign, count });
 })();

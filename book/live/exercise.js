@@ -1,27 +1,20 @@
-// An exercise's card: solve it here, check it, take a hint. Verdicts on what
-// another editor saved are shown as well.
+// An exercise on its page: solve it here, check it, take a hint. Verdicts on
+// what another editor saved are shown as well.
 (() => {
   "use strict";
 
   /**
-   * @typedef {object} Card
+   * @typedef {object} Work
    * @property {string} exercise
    * @property {HTMLElement} element
-   * @property {HTMLElement} standing
-   * @property {HTMLButtonElement} solve
-   * @property {HTMLButtonElement} check
-   * @property {HTMLButtonElement} hint
-   * @property {HTMLElement} bench
-   * @property {HTMLElement} ladder
-   * @property {HTMLElement} said
-   * @property {HTMLElement} verdict
+   * @property {Card} card
    * @property {Answer | null} answer
-   * @property {(() => void) | null} stop
-   * @property {string} shown
+   * @property {(() => void) | null} stop Stops the check that was asked here.
+   * @property {string} shown The verdict that is drawn.
    */
 
-  /** @type {Map<string, Card>} */
-  const cards = new Map();
+  /** @type {Map<string, Work>} */
+  const works = new Map();
 
   /** What a reload of the page brings back. */
   const kept = {
@@ -46,300 +39,228 @@
     },
   };
 
+  /** @param {unknown} error */
+  const why = (error) => (error instanceof Error ? error.message : String(error));
+
   /** @type {Modules["exercise"]["dress"]} */
-  const dress = async (element) => {
-    const exercise = element.dataset.exercise;
-    if (!exercise || cards.has(exercise)) {
-      return;
+  const dress = async (elements) => {
+    const [draw, cards, desk] = await Promise.all([
+      workbook.use("draw"),
+      workbook.use("card"),
+      workbook.use("desk"),
+      workbook.sheet("live/cards.css"),
+    ]);
+    for (const element of elements) {
+      const exercise = element.dataset.exercise ?? "";
+      /** @type {Work} */
+      const work = {
+        exercise,
+        element,
+        card: cards.draw(draw, element, exercise, {
+          solve: () => solve(work),
+          check: () => check(work),
+          hints: () => hint(work),
+        }),
+        answer: null,
+        stop: null,
+        shown: "",
+      };
+      works.set(exercise, work);
+      element.addEventListener("keydown", (event) => press(work, event));
     }
-    const draw = await workbook.use("draw");
-    await draw.sheet("live/cards.css");
-    const card = drawn(draw, element, exercise);
-    cards.set(exercise, card);
-    addEventListener("keydown", (event) => press(card, event));
-    if (cards.size === 1) {
-      queueMicrotask(begin);
-    }
-    restore(card);
-  };
-
-  /**
-   * @param {Modules["draw"]} draw
-   * @param {HTMLElement} element
-   * @param {string} exercise
-   * @returns {Card}
-   */
-  const drawn = ({ make, button }, element, exercise) => {
-    const solve = button("Solve here", () => solveHere(card));
-    solve.setAttribute("aria-expanded", "false");
-    const check = button("Check", () => checkNow(card));
-    check.className = "main";
-    const hint = button("Hint", () => openHints(card));
-    hint.setAttribute("aria-expanded", "false");
-    for (const key of [solve, check, hint]) {
-      // Many cards are on a page, and each has these.
-      key.setAttribute("aria-describedby", titleOf(element, exercise));
-    }
-    const said = make("p", "said");
-    said.setAttribute("role", "status");
-    /** @type {Card} */
-    const card = {
-      exercise,
-      element,
-      standing: make("p", "standing"),
-      solve,
-      check,
-      hint,
-      bench: make("div", "bench"),
-      ladder: make("div", "hints"),
-      said,
-      verdict: make("div", "verdict"),
-      answer: null,
-      stop: null,
-      shown: "",
-    };
-    const keys = make("p", "keys", solve, check, hint);
-    const desk = make("div", "desk", card.standing, card.bench, keys);
-    desk.append(said, card.verdict, card.ladder);
-    element.append(desk);
-    return card;
-  };
-
-  /**
-   * @param {HTMLElement} element
-   * @param {string} exercise
-   */
-  const titleOf = (element, exercise) => {
-    const title = element.querySelector("h2, h3, h4");
-    if (title && !title.id) {
-      title.id = `exercise-${exercise.replace(/\W/g, "-")}`;
-    }
-    return title?.id ?? "";
+    standings();
+    follow(desk);
+    await Promise.all([...works.values()].map(restore));
   };
 
   /** Opens what was open before a reload, without moving the focus. */
-  const restore = async (/** @type {Card} */ card) => {
-    const verdict = kept.get(`verdict.${card.exercise}`);
+  const restore = async (/** @type {Work} */ work) => {
+    const verdict = kept.get(`verdict.${work.exercise}`);
     if (verdict) {
-      await show(card, JSON.parse(verdict), false);
+      await show(work, JSON.parse(verdict), false);
     }
-    if (kept.get(`open.${card.exercise}`) === "yes") {
-      await open(card);
+    if (kept.get(`open.${work.exercise}`) === "yes") {
+      await open(work);
     }
   };
 
-  /** Follows all cards of this page together. */
-  const begin = async () => {
-    const desk = await workbook.use("desk");
-    standings();
-    desk.follow([...cards.keys()], {
-      saved: (exercise, file) => cards.get(exercise)?.answer?.took(file),
-      judging: (exercise) => {
-        const card = cards.get(exercise);
-        if (card && !card.stop) {
-          busy(card, "Judging what was saved …");
-        }
-      },
-      judged: (exercise, checked) => {
-        const card = cards.get(exercise);
-        if (card && !card.stop) {
-          came(card, checked);
-        }
-      },
-      reached: (isThere) => cards.forEach((card) => reached(card, isThere)),
+  /**
+   * Follows all exercises of this page together.
+   * @param {Desk} desk
+   */
+  const follow = (desk) => {
+    /**
+     * A check that was asked for here is told here.
+     * @param {(work: Work) => void} take
+     * @returns {(exercise: string) => void}
+     */
+    const unlessChecking = (take) => (exercise) => {
+      const work = works.get(exercise);
+      if (work && !work.stop) {
+        take(work);
+      }
+    };
+    desk.follow([...works.keys()], {
+      saved: (exercise, file) => works.get(exercise)?.answer?.took(file),
+      judging: unlessChecking(({ card }) => {
+        card.tell("Judging what was saved …");
+        card.busy(true, false);
+      }),
+      judged: (exercise, checked) =>
+        unlessChecking((work) => came(work, checked))(exercise),
+      unjudged: (exercise, why) =>
+        unlessChecking(({ card }) => {
+          card.tell(`No verdict: ${why}.`);
+          card.busy(false, false);
+        })(exercise),
+      reached: (isThere) => works.forEach((work) => reached(work, isThere)),
     });
   };
 
   /** How far each of them is. */
   const standings = async () => {
-    const { standing } = await workbook.use("progress");
-    for (const card of cards.values()) {
-      standing(card.exercise, card.standing);
+    const places = [...works].map(
+      ([exercise, { card }]) =>
+        /** @type {[string, HTMLElement]} */ ([exercise, card.standing]),
+    );
+    try {
+      await (await workbook.use("standing")).show(new Map(places));
+    } catch {
+      // The cards say that the server is gone.
     }
   };
 
   /**
-   * @param {Card} card
+   * @param {Work} work
    * @param {KeyboardEvent} event
    */
-  const press = (card, event) => {
-    const isHere = card.element.contains(/** @type {Node} */ (event.target));
-    if (!isHere || !(event.ctrlKey || event.metaKey) || event.altKey) {
+  const press = (work, event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey) {
       return;
     }
-    if (event.key === "s" && card.answer) {
+    if (event.key === "s" && work.answer) {
       event.preventDefault();
-      card.answer.save();
+      work.answer.save();
     } else if (event.key === "Enter" && !event.defaultPrevented) {
       event.preventDefault();
-      checkNow(card);
+      check(work);
     }
   };
 
-  const solveHere = async (/** @type {Card} */ card) => {
-    if (card.answer) {
-      await putAway(card);
-      return;
+  const solve = async (/** @type {Work} */ work) => {
+    if (work.answer) {
+      // What isn't saved stays in this browser, and is there again later.
+      work.answer.close();
+      work.answer = null;
+      work.card.solving(false);
+      kept.set(`open.${work.exercise}`, "");
+    } else {
+      await open(work);
+      work.answer?.focus();
     }
-    await open(card);
-    card.answer?.focus();
   };
 
-  const open = async (/** @type {Card} */ card) => {
-    card.solve.disabled = true;
+  const open = async (/** @type {Work} */ work) => {
+    const { card, exercise } = work;
     try {
       const { open } = await workbook.use("answer");
-      card.answer = await open(card.bench, card.exercise, {
-        submit: () => checkNow(card),
+      work.answer ??= await open(card.bench, exercise, {
+        submit: () => check(work),
       });
-      card.solve.textContent = "Put the editor away";
-      card.solve.setAttribute("aria-expanded", "true");
-      kept.set(`open.${card.exercise}`, "yes");
+      card.solving(true);
+      kept.set(`open.${exercise}`, "yes");
     } catch (error) {
-      tell(card, `No editor: ${/** @type {Error} */ (error).message}.`);
+      card.tell(`It can't be edited here: ${why(error)}.`);
     }
-    card.solve.disabled = false;
   };
 
-  /** What isn't saved stays in this browser, and is there again later. */
-  const putAway = async (/** @type {Card} */ card) => {
-    card.answer?.close();
-    card.answer = null;
-    card.solve.textContent = "Solve here";
-    card.solve.setAttribute("aria-expanded", "false");
-    kept.set(`open.${card.exercise}`, "");
-  };
-
-  const openHints = async (/** @type {Card} */ card) => {
-    const isOpen = card.hint.getAttribute("aria-expanded") === "true";
-    card.hint.setAttribute("aria-expanded", String(!isOpen));
-    card.ladder.replaceChildren();
+  const hint = async (/** @type {Work} */ work) => {
+    const { card, exercise } = work;
+    const isOpen = card.hints.hasChildNodes();
+    card.hinting(!isOpen);
+    card.hints.replaceChildren();
     if (!isOpen) {
       const hints = await workbook.use("hints");
-      await hints.open(card.ladder, card.exercise, standings);
+      await hints.open(card.hints, exercise, standings);
     }
   };
 
-  const checkNow = async (/** @type {Card} */ card) => {
-    if (card.stop) {
-      card.stop();
+  const check = async (/** @type {Work} */ work) => {
+    if (work.stop) {
+      work.stop();
       return;
     }
-    let stopped = false;
-    card.stop = () => (stopped = true);
-    busy(card, "Saving …");
+    const { card, exercise } = work;
+    const asked = new AbortController();
+    work.stop = () => asked.abort();
+    card.busy(true, true);
     try {
-      if (card.answer && !(await card.answer.save())) {
-        tell(card, "Not checked: the answer is not saved.");
+      if (work.answer && !(await work.answer.save())) {
+        card.tell("Not checked, for your answer is not saved.");
         return;
       }
+      card.tell("Judging …");
       const desk = await workbook.use("desk");
-      busy(card, "Judging …");
-      const run = desk.check(card.exercise, (text) => working(card, text));
-      card.stop = () => {
-        stopped = true;
-        run.stop();
-      };
-      if (stopped) {
-        run.stop();
-      }
-      const checked = await run.verdict;
-      tell(card, "");
-      await show(card, checked, true);
+      asked.signal.throwIfAborted();
+      const judging = desk.check(exercise, card.works);
+      asked.signal.addEventListener("abort", judging.stop);
+      const checked = await judging.verdict;
+      card.tell("");
+      await show(work, checked, true);
       standings();
     } catch (error) {
-      const why = /** @type {Error} */ (error).message;
-      tell(card, stopped ? "Stopped: no verdict." : `No verdict: ${why}.`);
+      const stopped = asked.signal.aborted;
+      card.tell(stopped ? "Stopped; no verdict." : `No verdict: ${why(error)}.`);
     } finally {
-      card.stop = null;
-      rest(card);
+      work.stop = null;
+      card.busy(false, false);
     }
   };
 
   /**
-   * @param {Card} card
-   * @param {string} text
-   */
-  const tell = async (card, text) => {
-    const { words } = await workbook.use("draw");
-    card.said.replaceChildren(...words(text));
-  };
-
-  /**
-   * @param {Card} card
-   * @param {string} text
-   */
-  const busy = (card, text) => {
-    tell(card, text);
-    card.element.classList.add("busy");
-    card.check.textContent = card.stop ? "Stop" : "Check";
-  };
-
-  /**
-   * What the judge says meanwhile: Cargo's words, at the first build.
-   * @param {Card} card
-   * @param {string} text
-   */
-  const working = async (card, text) => {
-    const { make } = await workbook.use("draw");
-    // Read out once, by the words before it; these are too many.
-    const line = make("span", "working", text.trim());
-    line.setAttribute("aria-live", "off");
-    card.said.replaceChildren("Judging … ", line);
-  };
-
-  const rest = (/** @type {Card} */ card) => {
-    card.element.classList.remove("busy");
-    card.check.textContent = "Check";
-  };
-
-  /**
-   * @param {Card} card
+   * @param {Work} work
    * @param {Checked} checked
    * @param {boolean} focus
    */
-  const show = async (card, checked, focus) => {
-    const { took: _, ...lasting } = checked;
-    const text = JSON.stringify(lasting);
-    if (text !== card.shown || focus) {
+  const show = async (work, checked, focus) => {
+    const text = JSON.stringify({ ...checked, took: 0 });
+    if (text !== work.shown || focus) {
       const verdict = await workbook.use("verdict");
-      await verdict.show(card.verdict, checked, { focus });
+      await verdict.show(work.card.verdict, checked, { focus });
     }
-    card.shown = text;
-    kept.set(`verdict.${card.exercise}`, JSON.stringify(checked));
+    work.shown = text;
+    kept.set(`verdict.${work.exercise}`, JSON.stringify(checked));
   };
 
   /**
    * A verdict that nobody asked for here: another editor saved.
-   * @param {Card} card
+   * @param {Work} work
    * @param {Checked} checked
    */
-  const came = async (card, checked) => {
-    rest(card);
-    await show(card, checked, false);
+  const came = async (work, checked) => {
+    work.card.busy(false, false);
+    await show(work, checked, false);
     const seems = checked.misconception?.title;
-    await tell(
-      card,
-      `Judged what was saved: ${checked.summary}` +
-        (seems ? `; it looks like: ${seems}.` : "."),
-    );
+    const more = seems ? `; it looks like: ${seems}` : "";
+    work.card.tell(`Judged what was saved: ${checked.summary}${more}.`);
     standings();
   };
 
   /**
-   * @param {Card} card
+   * @param {Work} work
    * @param {boolean} isThere
    */
-  const reached = (card, isThere) => {
-    rest(card);
-    card.element.classList.toggle("alone", !isThere);
-    tell(
-      card,
+  const reached = ({ card }, isThere) => {
+    card.busy(false, false);
+    card.tell(
       isThere
         ? "The local server answers again."
         : "The local server does not answer; what you write is kept in this " +
             "browser. Start it again with `cargo workbook serve`.",
     );
+    if (isThere) {
+      standings();
+    }
   };
 
   workbook.define("exercise", { dress });
