@@ -7,7 +7,7 @@ use timeline::{End, LaneId, Recording};
 
 /// From now on every event loop of this thread tells the recording what it
 /// runs, so that a listing need not.
-pub(crate) fn watch_event_loops() {
+pub fn watch_event_loops() {
     miniloop::observe_new_loops(Rc::new(Lanes::default()));
 }
 

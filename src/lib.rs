@@ -11,6 +11,9 @@
 //! - [`ch06_tasks`]: what goes on when the function that began it is over;
 //! - [`ch07_readiness`]: a thousand sockets, one thread, and nobody who asks
 //!   in vain.
+//!
+//! [`trace`] and [`watch_event_loops`] are for whoever runs a listing and wants
+//! to know who ran when.
 #![warn(clippy::unwrap_used)]
 
 pub mod ch01_waiting;
@@ -20,6 +23,12 @@ pub mod ch04_futures;
 pub mod ch05_event_loop;
 pub mod ch06_tasks;
 pub mod ch07_readiness;
+
+mod lanes;
+mod trace;
+
+pub use lanes::watch_event_loops;
+pub use trace::trace;
 
 /// One runnable step of a chapter.
 pub struct Listing {

@@ -3,9 +3,9 @@
 //! `--timeline` draws below its output who ran when, `--timeline=40` within
 //! 40 columns, `--ascii` without other signs than those of ASCII; `--words`
 //! tells it in sentences instead.
-//! `--figure=FILE` draws it for the page, into that file.
-
-mod lanes;
+//! `--figure=FILE` draws it for the page, into that file. `--trace` puts marks
+//! between the output and ends it with the run as JSON; see
+//! [`chapters::trace()`].
 
 use std::{fs, path::PathBuf, process::ExitCode};
 
@@ -22,6 +22,8 @@ struct Drawings {
     width: Option<usize>,
     is_ascii: bool,
     is_in_words: bool,
+    /// Whether marks stand between the output, and nothing is drawn.
+    is_traced: bool,
     /// Where the page's figure goes; there is no file when the listing
     /// records nothing.
     figure: Option<PathBuf>,
@@ -59,6 +61,7 @@ impl Drawings {
             }
             ("--ascii", _) => self.is_ascii = true,
             ("--words", _) => self.is_in_words = true,
+            ("--trace", _) => self.is_traced = true,
             ("--figure", path) => self.figure = Some(path.into()),
             _ => return Some(arg.to_owned()),
         }
@@ -66,12 +69,17 @@ impl Drawings {
     }
 
     fn run(&self, name: &str, listing: &Listing) -> ExitCode {
+        if self.is_traced {
+            let name = name.to_owned();
+            chapters::trace(listing.main, move |file| is_file_of(&name, file));
+            return ExitCode::SUCCESS;
+        }
         if self.width.is_none() && self.figure.is_none() {
             (listing.main)();
             return ExitCode::SUCCESS;
         }
         let ((), run) = timeline::record(|| {
-            lanes::watch_event_loops();
+            chapters::watch_event_loops();
             (listing.main)();
         });
         if let Some(width) = self.width {
@@ -107,6 +115,19 @@ fn find(name: &str) -> Option<&'static Listing> {
     let (number, step) = name.split_once('/')?;
     let chapter = CHAPTERS.iter().find(|c| c.number == number)?;
     chapter.listings.iter().find(|l| l.name == step)
+}
+
+/// Whether this is the listing's source, as in `ch02_x/s1_function.rs`.
+fn is_file_of(name: &str, file: &str) -> bool {
+    let known = || {
+        let (number, step) = name.split_once('/')?;
+        let mut parts = file.rsplit(['/', '\\']);
+        let (file, dir) = (parts.next()?, parts.next()?);
+        let (place, file) = file.strip_suffix(".rs")?.split_once('_')?;
+        let chapter = dir.strip_prefix(number)?.starts_with('_');
+        Some(chapter && place.starts_with('s') && file == step)
+    };
+    known().unwrap_or(false)
 }
 
 fn print_index() {

@@ -8,6 +8,12 @@ interface Modules {
     /** Draws a run below a listing's output; replaces what it drew there. */
     show(place: HTMLElement, run: Run, options?: { source?: string }): Player;
   };
+  /** Takes apart what `listing --trace` writes. */
+  marks: {
+    splitter(): Splitter;
+    /** All of a run at once: what was printed, and who ran when. */
+    read(raw: string): { text: string; run?: Run };
+  };
   /** A text editor in place of a block of code. */
   editor: {
     open(place: HTMLElement, text: string, options: EditorOptions): Promise<Editor>;
@@ -148,7 +154,19 @@ interface Workbook {
   script(path: string): Promise<void>;
   /** The same for a style sheet. */
   sheet(path: string): Promise<void>;
+  /** Static pages: what `live/catalog.js` sets. */
   catalog?: Catalog;
+  /**
+   * Static pages: recorded runs by listing, as `listing KEY --trace` printed
+   * them, marks and all. `live/runs/ch02-function.js` adds the one of
+   * `ch02/function`.
+   */
+  runs?: Record<string, string>;
+  /**
+   * Static pages: the module that all listings are in, gzipped, as base64:
+   * what `live/listings.js` sets.
+   */
+  module?: string;
 }
 
 declare const workbook: Workbook;
@@ -216,6 +234,17 @@ interface Running {
   stop(): void;
 }
 
+/** Raw output comes in, cut anywhere; marks are taken out. */
+interface Splitter {
+  /** What of it is to be shown; the beginning of a mark is kept back. */
+  take(chunk: string): string;
+  /**
+   * What was kept back and was no mark after all, and who ran when: absent
+   * if the program ended before it was written.
+   */
+  end(): { text: string; run?: Run };
+}
+
 /** Who ran when, and what was printed meanwhile. Steps count from 0. */
 interface Run {
   lanes: Lane[];
@@ -240,7 +269,9 @@ type LaneState = "running" | "ready" | "calling" | "waiting" | "paused";
 interface Turn {
   step: number;
   lane: number;
+  /** What the lane that it had called gave it. */
   got?: string;
+  /** `value`: what was given, or what the lane called was asked for. */
   end: { kind: "open" | "called" | "gave" | "pending" | "returned"; lane?: number; value?: string };
   /** Where in the listing it ran last, from 1; absent where nobody knows. */
   line?: number;
@@ -255,7 +286,7 @@ interface Player {
 interface Catalog {
   /** By key: `ch02/function`. */
   listings: Record<string, CatalogListing>;
-  /** The script that holds the module all listings are in; "" if none. */
+  /** `live/listings.js`; "" where the module could not be built. */
   module: string;
 }
 

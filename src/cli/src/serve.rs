@@ -7,11 +7,15 @@
 //! - [`site`]: the files of one build, and what a path means among them;
 //! - [`watch`]: when to build again;
 //! - [`token`]: what a page must show before anything runs for it;
+//! - [`live`]: what all routes share;
 //! - [`router`]: who is answered, and with what;
-//! - [`reload`]: how an open page learns of the next build.
+//! - [`reload`]: how an open page learns of the next build;
+//! - [`api`]: what an open page may ask this server to do.
 
+pub mod api;
 pub mod bound;
 pub mod build;
+pub mod live;
 pub mod reload;
 pub mod router;
 pub mod site;
@@ -21,10 +25,11 @@ pub mod watch;
 use std::{io::Write, sync::Arc, time::Duration};
 
 use anyhow::{Context, Result};
-use tokio::{net::TcpListener, sync::watch::Sender, task::spawn_blocking};
+use tokio::{net::TcpListener, task::spawn_blocking};
 
 use crate::{checkout::Checkout, page::Host};
 use build::Built;
+use live::Live;
 use reload::Shown;
 use token::Token;
 
@@ -75,41 +80,42 @@ async fn until_stopped(checkout: &Checkout, wish: Wish) -> Result<()> {
             wish.port
         ));
     }
+    let token = Token::new()?;
     let sources = watch::Sources::of(checkout);
     let seen = sources.look();
-    let host = Host::Server(Token::new()?);
+    let host = Host::Server(token.clone());
     let Built { site, warnings, took } = build_apart(checkout, &host).await?;
     warn(&warnings);
     let address = format!("http://127.0.0.1:{port}/");
     say(&format!("built the book in {:.2} s", took.as_secs_f64()));
     say(&format!("it is served at {address} until Ctrl-C"));
-    let (shown, _) = tokio::sync::watch::channel(Shown::new(site));
+    let live = Arc::new(Live::new(checkout, token, Shown::new(site)));
     if wish.open {
         bound::open(&address);
     }
     tokio::select! {
-        served = answer(listener, shown.clone(), port) => served,
-        () = rebuild(checkout, &host, (sources, seen), &shown) => Ok(()),
+        served = answer(listener, live.clone(), port) => served,
+        () = rebuild(&live, &host, (sources, seen)) => Ok(()),
     }
 }
 
 async fn answer(
     listener: TcpListener,
-    shown: Sender<Shown>,
+    live: Arc<Live>,
     port: u16,
 ) -> Result<()> {
-    axum::serve(listener, router::router(shown, port))
+    axum::serve(listener, router::router(live, port))
         .await
         .context("the book can't be served any longer")
 }
 
 /// Builds again at every change, for ever.
 async fn rebuild(
-    checkout: &Checkout,
+    live: &Live,
     host: &Host,
     (sources, mut seen): (watch::Sources, watch::Look),
-    shown: &Sender<Shown>,
 ) {
+    let Live { checkout, shown, .. } = live;
     let sources = Arc::new(sources);
     let mut turn = tokio::time::interval(LOOK_EVERY);
     turn.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);

@@ -42,8 +42,12 @@
 //!
 //! The *drawings* are of one run: [`Timeline::text`] for a terminal,
 //! [`Timeline::svg`] for a page, [`Timeline::sentences`] and
-//! [`Timeline::table`] for those who see neither.
+//! [`Timeline::table`] for those who see neither. [`Timeline::json`] is for
+//! whoever draws it elsewhere; a [`Follower`] is told of each step as it
+//! begins.
 
+mod follow;
+mod json;
 mod model;
 mod record;
 mod recording;
@@ -52,6 +56,7 @@ mod task;
 mod text;
 mod words;
 
+pub use follow::Follower;
 pub use model::Wake;
 pub use model::{Clock, End, Event, Lane, Mark, Span, State, Timeline, Turn};
 pub use record::{Generator, LaneGuard};

@@ -3,6 +3,7 @@
 use std::{
     cell::{Cell, RefCell},
     fmt,
+    panic::Location,
     rc::Rc,
     sync::atomic::{AtomicU64, Ordering},
     time::Duration,
@@ -72,11 +73,19 @@ impl Drop for Outer {
 /// let ((), run) = timeline::record(greet);
 /// assert_eq!(run.sentences(), ["greet ends"]);
 /// ```
+#[track_caller]
 pub fn lane(name: &str) -> LaneGuard {
+    let place = Location::caller();
     let watched = Watched::new(|recording| {
         recording.find(name).unwrap_or_else(|| recording.lane(name))
     });
-    LaneGuard { _step: watched.map(|watched| watched.enter("call")) }
+    let step = watched.map(|watched| {
+        let step = watched.enter("call");
+        // Within the function: it is the lane's line, and not its caller's.
+        at(place);
+        step
+    });
+    LaneGuard { _step: step }
 }
 
 /// A function's lane, which ends when this is dropped.
@@ -96,10 +105,12 @@ pub struct LaneGuard {
 /// });
 /// assert_eq!(run.sentences(), ["numbers gives 1", "numbers is dropped"]);
 /// ```
+#[track_caller]
 pub fn generator<I>(name: &str, values: I) -> Generator<I::IntoIter>
 where
     I: IntoIterator<Item: fmt::Debug>,
 {
+    at(Location::caller());
     let watched = Watched::new(|recording| recording.lane(name));
     Generator { watched: watched.map(DropMark), values: values.into_iter() }
 }
@@ -115,9 +126,10 @@ pub struct Generator<I> {
 impl<I: Iterator<Item: fmt::Debug>> Iterator for Generator<I> {
     type Item = I::Item;
 
+    #[track_caller]
     fn next(&mut self) -> Option<I::Item> {
         let Some(watched) = &self.watched else { return self.values.next() };
-        let step = watched.0.enter("next");
+        let step = watched.0.enter_from(Location::caller(), "next");
         let value = self.values.next();
         step.leave(match &value {
             Some(value) => End::Gave(format!("{value:?}")),
@@ -185,6 +197,11 @@ pub fn tell(what: impl FnOnce(&mut Recording)) {
     }
 }
 
+/// The lane that runs comes to this place.
+pub(crate) fn at(place: &Location<'_>) {
+    tell(|recording| recording.at(place));
+}
+
 /// A lane of one recording.
 #[derive(Debug)]
 pub(crate) struct Watched {
@@ -207,6 +224,12 @@ impl Watched {
     /// Begins a step, which ends with what is returned.
     pub(crate) fn enter(&self, what: &str) -> Step {
         self.tell(|recording| recording.enter(self.lane, what));
+        Step { watched: self.copy(), end: Some(End::Returned(None)) }
+    }
+
+    /// As [`Watched::enter`]; the lane that runs calls from this place.
+    fn enter_from(&self, place: &Location<'_>, what: &str) -> Step {
+        self.tell(|recording| recording.enter_from(place, self.lane, what));
         Step { watched: self.copy(), end: Some(End::Returned(None)) }
     }
 

@@ -1,9 +1,12 @@
 //! A recording: what happens is told, step by step, and becomes a timeline.
 
-use std::time::Duration;
+mod finish;
 
-use crate::model::{
-    Clock, End, Event, Lane, Mark, Span, State, Timeline, Turn, Wake,
+use std::{panic::Location, time::Duration};
+
+use crate::{
+    follow::Follower,
+    model::{Clock, End, Event, Lane, Mark, Span, State, Timeline, Turn, Wake},
 };
 
 /// More steps than these are not kept: about 10 MB.
@@ -19,7 +22,8 @@ pub struct LaneId(usize);
 /// Takes down what happens, for whoever runs the steps: a runtime, a check's
 /// scheduler. Listings use [`crate::record`] and have this done for them.
 ///
-/// It keeps at most 100,000 steps, and says so if there were more.
+/// It keeps at most 100,000 steps, or as many as its follower wants, and says
+/// so if there were more.
 ///
 /// # Examples
 /// ```
@@ -41,6 +45,7 @@ pub struct Recording {
     tracks: Vec<Track>,
     /// Who runs, on top of those who wait for it.
     stack: Vec<usize>,
+    follower: Option<Box<dyn Follower>>,
 }
 
 /// Where a lane stands while it is recorded.
@@ -53,9 +58,46 @@ struct Track {
     first_step: Option<usize>,
     /// Woken while it ran: it is ready again after this step.
     is_woken: bool,
+    /// In which line it called the lane that runs.
+    calls_in: Option<u32>,
 }
 
 impl Recording {
+    /// From now on `follower` is told of each step, and lines are kept of the
+    /// file that it names.
+    pub fn follow(&mut self, follower: impl Follower + 'static) {
+        self.follower = Some(Box::new(follower));
+    }
+
+    /// The lane that runs, if one does, comes to this place.
+    pub fn at(&mut self, place: &Location<'_>) {
+        let is_ours = |f: &dyn Follower| f.is_its_file(place.file());
+        if self.run.is_cut || !self.follower.as_deref().is_some_and(is_ours) {
+            return;
+        }
+        let lane = self.stack.last();
+        if let Some(turn) = lane.and_then(|&lane| self.tracks[lane].turn) {
+            self.run.turns[turn].line = Some(place.line());
+        }
+    }
+
+    /// As [`Recording::enter`]; who ran so far calls from this place, and
+    /// goes on there.
+    pub fn enter_from(
+        &mut self,
+        place: &Location<'_>,
+        lane: LaneId,
+        what: &str,
+    ) {
+        self.at(place);
+        if let Some(&caller) = self.stack.last()
+            && let Some(turn) = self.tracks[caller].turn
+        {
+            self.tracks[caller].calls_in = self.run.turns[turn].line;
+        }
+        self.enter(lane, what);
+    }
+
     /// Adds a lane that is paused from now on. A name that is taken gets a
     /// number: `worker`, `worker 2`.
     pub fn lane(&mut self, name: &str) -> LaneId {
@@ -167,7 +209,7 @@ impl Recording {
             self.set(lane, Some(State::Waiting), step);
         }
         self.run.clock.push(Clock { step, now });
-        self.run.steps += 1;
+        self.take_step();
         if let Some(lane) = sleeper {
             self.begin(lane, None);
         }
@@ -183,10 +225,11 @@ impl Recording {
             (self.tracks[lane].first_step.unwrap_or(usize::MAX), lane)
         });
         let mut run = self.run;
-        clamp(&mut run);
-        reorder(&mut run, &order);
+        finish::clamp(&mut run);
+        finish::reorder(&mut run, &order);
         run
     }
+
     /// The step in which something happens now.
     fn now(&self) -> usize {
         match self.stack.is_empty() {
@@ -196,7 +239,9 @@ impl Recording {
     }
 
     fn is_full(&mut self) -> bool {
-        self.run.is_cut |= self.run.steps >= MOST;
+        let follower = self.follower.as_deref();
+        let most = follower.map_or(MOST, Follower::most_steps);
+        self.run.is_cut |= self.run.steps >= most.min(MOST);
         self.run.is_cut
     }
 
@@ -207,8 +252,18 @@ impl Recording {
         let track = &mut self.tracks[lane];
         track.first_step.get_or_insert(step);
         track.turn = Some(self.run.turns.len());
-        self.run.turns.push(Turn { step, lane, got, end: End::Open });
+        let line = track.calls_in.take();
+        self.run.turns.push(Turn { step, lane, got, end: End::Open, line });
+        self.take_step();
+    }
+
+    /// The step that is next begins.
+    fn take_step(&mut self) {
+        let step = self.run.steps;
         self.run.steps += 1;
+        if let Some(follower) = &mut self.follower {
+            follower.begins(step, self.run.clock.last().map(|c| c.now));
+        }
     }
 
     /// The lane's turn ends so; what it gave.
@@ -249,36 +304,4 @@ fn cut(value: String) -> String {
         return value;
     }
     value.chars().take(LONGEST - 1).chain(['…']).collect()
-}
-
-/// What happens after the last step is drawn in it.
-fn clamp(run: &mut Timeline) {
-    let Some(last) = run.steps.checked_sub(1) else {
-        run.lanes.iter_mut().for_each(|lane| lane.marks.clear());
-        run.wakes.clear();
-        return;
-    };
-    let marks = run.lanes.iter_mut().flat_map(|lane| &mut lane.marks);
-    marks.for_each(|mark| mark.step = mark.step.min(last));
-    run.wakes.iter_mut().for_each(|wake| wake.step = wake.step.min(last));
-}
-
-/// Puts the lanes in this order, and renames them wherever they are named.
-fn reorder(run: &mut Timeline, order: &[usize]) {
-    let mut places = vec![0; order.len()];
-    for (place, &lane) in order.iter().enumerate() {
-        places[lane] = place;
-    }
-    let mut lanes = std::mem::take(&mut run.lanes);
-    run.lanes = order.iter().map(|&l| std::mem::take(&mut lanes[l])).collect();
-    for turn in &mut run.turns {
-        turn.lane = places[turn.lane];
-        if let End::Called { lane, .. } = &mut turn.end {
-            *lane = places[*lane];
-        }
-    }
-    for wake in &mut run.wakes {
-        wake.lane = places[wake.lane];
-        wake.by = wake.by.map(|by| places[by]);
-    }
 }

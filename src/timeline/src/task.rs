@@ -2,6 +2,7 @@
 
 use std::{
     future::poll_fn,
+    panic::Location,
     pin::pin,
     sync::Arc,
     task::{Context, Poll, Wake, Waker},
@@ -9,7 +10,7 @@ use std::{
 
 use crate::{
     model::End,
-    record::{DropMark, Watched},
+    record::{DropMark, Watched, at},
 };
 
 /// Watches a future: each poll is a step of its lane, and each wake is an
@@ -29,10 +30,12 @@ use crate::{
 /// });
 /// assert_eq!(run.sentences(), ["answer ends"]);
 /// ```
+#[track_caller]
 pub fn task<F: Future>(
     name: &str,
     future: F,
 ) -> impl Future<Output = F::Output> + use<F> {
+    at(Location::caller());
     let watched = Watched::new(|recording| recording.lane(name)).map(DropMark);
     // Not a method of a struct: this one pins the future without `unsafe`.
     async move {

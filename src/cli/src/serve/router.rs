@@ -1,8 +1,10 @@
 //! Who is answered, and with what.
 //!
 //! A page of another origin may make the reader's browser call this server.
-//! So it answers to its own names alone, only reads, and hands out nothing
-//! that another origin may embed.
+//! So it answers to its own names alone, hands out nothing that another origin
+//! may embed, and does what its own pages ask behind a door ([`super::api`]).
+
+use std::sync::Arc;
 
 use axum::{
     Router,
@@ -13,9 +15,15 @@ use axum::{
     routing::get,
 };
 use percent_encoding::percent_decode_str;
-use tokio::sync::watch::Sender;
 
-use super::reload::{self, Shown};
+use super::{
+    api::{self, door, refusal::Refusal},
+    live::Live,
+    reload,
+};
+
+/// Where all is that is no file of the book.
+const OWN: &str = "/.workbook/";
 
 /// Sent with everything: nothing is kept, nothing is loaded from elsewhere.
 /// mdBook's pages carry scripts and styles within them, hence `unsafe-inline`.
@@ -33,37 +41,62 @@ const HEADERS: &[(&str, &str)] = &[
     ),
 ];
 
-/// Answers for the book that `shown` holds, under the names of `port`.
-pub fn router(shown: Sender<Shown>, port: u16) -> Router {
+/// Answers for the book that `live` shows, under the names of `port`.
+pub fn router(live: Arc<Live>, port: u16) -> Router {
     Router::new()
         .route(reload::EVENTS, get(events))
         .route(reload::SCRIPT, get(script))
+        .merge(api::routes(&live))
         .fallback(file)
         .layer(middleware::from_fn_with_state(port, guard))
-        .with_state(shown)
+        .with_state(live)
 }
 
-/// Refuses whoever calls this server by another name or wants to write, and
-/// dresses every answer.
+/// Refuses what no page of ours asks, and dresses every answer.
 async fn guard(
     State(port): State<u16>,
     request: Request,
     next: Next,
 ) -> Response {
-    let mut response = if !is_own_name(request.headers(), request.uri(), port) {
-        let text = format!("This server answers to http://127.0.0.1:{port}/\n");
-        (StatusCode::FORBIDDEN, text).into_response()
-    } else if !matches!(*request.method(), Method::GET | Method::HEAD) {
-        let allow = [(header::ALLOW, "GET, HEAD")];
-        (StatusCode::METHOD_NOT_ALLOWED, allow).into_response()
-    } else {
-        next.run(request).await
+    let mut response = match refuse(&request, port) {
+        Some(response) => response,
+        None => next.run(request).await,
     };
     for (name, value) in HEADERS {
         let value = HeaderValue::from_static(value);
         response.headers_mut().insert(*name, value);
     }
     response
+}
+
+/// Why this request is not answered, if it isn't: it calls this server by
+/// another name, or wants to write where it may not.
+fn refuse(request: &Request, port: u16) -> Option<Response> {
+    let (headers, path) = (request.headers(), request.uri().path());
+    if !is_own_name(headers, request.uri(), port) {
+        let text = format!("This server answers to http://127.0.0.1:{port}/\n");
+        return Some((StatusCode::FORBIDDEN, text).into_response());
+    }
+    if path.starts_with(OWN) && !door::is_ours(headers) {
+        return Some(door::closed().into_response());
+    }
+    let methods = match path.starts_with(api::PREFIX) {
+        true => &[Method::POST][..],
+        false => &[Method::GET, Method::HEAD],
+    };
+    if !methods.contains(request.method()) {
+        let names: Vec<_> = methods.iter().map(Method::as_str).collect();
+        let allow = [(header::ALLOW, names.join(", "))];
+        return Some((StatusCode::METHOD_NOT_ALLOWED, allow).into_response());
+    }
+    let upgrade = headers.get(header::UPGRADE);
+    let is_socket =
+        |to: &HeaderValue| to.as_bytes().eq_ignore_ascii_case(b"websocket");
+    // Unlike a fetch, a socket is no business of the browser's own rules.
+    upgrade.is_some_and(is_socket).then(|| {
+        let why = "no socket opens here; the pages of this server call it";
+        Refusal::bad(why).into_response()
+    })
 }
 
 /// Whether every name in the request is one of this server's: a name of
@@ -83,8 +116,8 @@ fn is_own_name(headers: &HeaderMap, uri: &Uri, port: u16) -> bool {
         && uri.authority().is_none_or(|name| own(name.as_str()))
 }
 
-async fn events(State(shown): State<Sender<Shown>>) -> impl IntoResponse {
-    reload::events(shown.subscribe())
+async fn events(State(live): State<Arc<Live>>) -> impl IntoResponse {
+    reload::events(live.shown.subscribe())
 }
 
 async fn script() -> impl IntoResponse {
@@ -92,8 +125,8 @@ async fn script() -> impl IntoResponse {
     (kind, reload::SCRIPT_TEXT)
 }
 
-async fn file(State(shown): State<Sender<Shown>>, uri: Uri) -> Response {
-    let shown = shown.borrow().clone();
+async fn file(State(live): State<Arc<Live>>, uri: Uri) -> Response {
+    let shown = live.shown.borrow().clone();
     let path = percent_decode_str(uri.path()).decode_utf8();
     let found = path.ok().and_then(|path| shown.site.find(&path));
     let (status, file) = match found {

@@ -28,6 +28,14 @@ impl Token {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// Whether this is it. Looks at every byte, so that the time it takes
+    /// doesn't tell how many of a guess were right.
+    pub fn is(&self, given: &[u8]) -> bool {
+        let own = self.0.as_bytes();
+        let differing = own.iter().zip(given).fold(0, |d, (a, b)| d | (a ^ b));
+        own.len() == given.len() && differing == 0
+    }
 }
 
 /// Says nothing of the secret: what is printed may be read by others.
@@ -47,5 +55,15 @@ mod tests {
         assert!(one != two, "the same token twice");
         assert_eq!(one.as_str().len(), 32);
         assert!(!format!("{one:?}").contains(one.as_str()));
+    }
+
+    #[test]
+    fn only_the_whole_token_is_it() {
+        let token = Token::new().unwrap();
+        let own = token.as_str().to_owned();
+        assert!(token.is(own.as_bytes()));
+        assert!(!token.is(&own.as_bytes()[..31]), "a part was taken");
+        assert!(!token.is(format!("{own}0").as_bytes()), "more was taken");
+        assert!(!token.is(b""), "nothing was taken");
     }
 }

@@ -1,6 +1,8 @@
 //! What `workbook serve` promises to a reader, tried over its socket.
 
+mod call;
 mod server;
+mod strangers;
 
 use std::{fs, net::TcpListener};
 

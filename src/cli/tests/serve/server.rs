@@ -140,6 +140,23 @@ impl Server {
         Events(BufReader::new(stream))
     }
 
+    /// As the pages of this server carry it.
+    pub(crate) fn token(&self) -> String {
+        let page = self.get("/page.html");
+        let (_, tail) = page.split_once("data-token=\"").expect("a token");
+        tail.split_once('"').unwrap().0.to_owned()
+    }
+
+    /// A connection that has sent this; what it answers is still to be read.
+    pub(crate) fn send(&self, head: &str, body: &[u8]) -> TcpStream {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
+        stream.set_read_timeout(Some(LIMIT)).unwrap();
+        // A server that refuses may close before it has read all.
+        let _ = stream.write_all(head.as_bytes());
+        let _ = stream.write_all(body);
+        stream
+    }
+
     fn request(&self, method: &str, path: &str, host: &str) -> TcpStream {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
         stream.set_read_timeout(Some(LIMIT)).unwrap();

@@ -1,0 +1,92 @@
+//! A call of the server's API, as a page makes it or as somebody else would.
+
+use std::io::Read;
+
+use crate::server::Server;
+
+/// One call; each test spoils what it is about.
+pub(crate) struct Call<'a> {
+    server: &'a Server,
+    name: String,
+    headers: Vec<(&'static str, String)>,
+    body: Vec<u8>,
+}
+
+/// What came back, once the connection was closed.
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) head: String,
+    pub(crate) body: String,
+}
+
+impl<'a> Call<'a> {
+    /// A call as a page of this server makes it.
+    pub(crate) fn new(server: &'a Server, name: &str, body: &str) -> Self {
+        let own = format!("127.0.0.1:{}", server.port);
+        let headers = vec![
+            ("host", own.clone()),
+            ("origin", format!("http://{own}")),
+            ("sec-fetch-site", "same-origin".into()),
+            ("content-type", "application/json".into()),
+            ("x-workbook-token", server.token()),
+            ("connection", "close".into()),
+        ];
+        let body = body.as_bytes().to_vec();
+        Self { server, name: name.into(), headers, body }
+    }
+
+    /// The same with another value of this header.
+    pub(crate) fn with(mut self, name: &'static str, value: &str) -> Self {
+        self = self.without(name);
+        self.headers.push((name, value.into()));
+        self
+    }
+
+    pub(crate) fn without(mut self, name: &'static str) -> Self {
+        self.headers.retain(|(other, _)| *other != name);
+        self
+    }
+
+    pub(crate) fn answer(self) -> Answer {
+        let length = self.body.len().to_string();
+        let body = self.body.clone();
+        self.with("content-length", &length).answer_to(&body)
+    }
+
+    /// Sends its head, then these bytes: the test's own idea of a body.
+    pub(crate) fn answer_to(&self, body: &[u8]) -> Answer {
+        let mut stream = self.server.send(&self.head(), body);
+        let mut all = vec![];
+        // A connection that is reset has been answered before.
+        let _ = stream.read_to_end(&mut all);
+        Answer::parse(&String::from_utf8_lossy(&all))
+    }
+
+    fn head(&self) -> String {
+        let mut head =
+            format!("POST /.workbook/api/{} HTTP/1.1\r\n", self.name);
+        for (name, value) in &self.headers {
+            head += &format!("{name}: {value}\r\n");
+        }
+        head + "\r\n"
+    }
+}
+
+impl Answer {
+    fn parse(all: &str) -> Self {
+        let (head, body) = all.split_once("\r\n\r\n").unwrap_or((all, ""));
+        let status = head.split(' ').nth(1).and_then(|s| s.parse().ok());
+        Self {
+            status: status.unwrap_or_else(|| panic!("no answer: {all:?}")),
+            head: head.to_lowercase(),
+            body: body.into(),
+        }
+    }
+
+    /// What its body says is wrong.
+    pub(crate) fn error(&self) -> String {
+        let body: serde_json::Value = serde_json::from_str(&self.body)
+            .unwrap_or_else(|_| panic!("no JSON: {}", self.body));
+        body["error"].as_str().expect("an error in words").into()
+    }
+}

@@ -1,0 +1,90 @@
+//! What pages of other origins may try, and what they get.
+
+use crate::{call::Call, server::Fixture};
+
+#[test]
+fn a_page_of_this_server_gets_through_the_door() {
+    let fixture = Fixture::new();
+    let server = fixture.serve(0);
+    let answer = Call::new(&server, "nothing", "{}").answer();
+    assert_eq!(answer.status, 404, "{}", answer.head);
+    assert!(answer.error().contains("no such call"), "{}", answer.body);
+    // Not from a browser, but with the token.
+    let plain = Call::new(&server, "nothing", "{}")
+        .without("origin")
+        .without("sec-fetch-site");
+    assert_eq!(plain.answer().status, 404);
+}
+
+#[test]
+fn a_call_without_this_starts_token_is_refused() {
+    let fixture = Fixture::new();
+    let server = fixture.serve(0);
+    let other = fixture.serve(0);
+    let call = || Call::new(&server, "nothing", "{}");
+    let token = server.token();
+    for wrong in [
+        call().without("x-workbook-token"),
+        call().with("x-workbook-token", ""),
+        call().with("x-workbook-token", &token[1..]),
+        call().with("x-workbook-token", &token.to_uppercase()),
+        call().with("x-workbook-token", &other.token()),
+    ] {
+        let answer = wrong.answer();
+        assert_eq!(answer.status, 403, "{}", answer.head);
+        assert!(answer.error().contains("reload the page"));
+    }
+}
+
+#[test]
+fn a_call_from_another_origin_is_refused_even_with_the_token() {
+    let fixture = Fixture::new();
+    let server = fixture.serve(0);
+    for (header, value) in [
+        ("origin", "http://evil.example".into()),
+        ("origin", format!("http://localhost:{}", server.port)),
+        ("origin", "http://127.0.0.1:1".into()),
+        ("origin", "null".into()),
+        ("sec-fetch-site", "cross-site".into()),
+        ("sec-fetch-site", "same-site".into()),
+        ("host", format!("evil.example:{}", server.port)),
+    ] {
+        let call = Call::new(&server, "nothing", "{}").with(header, &value);
+        let answer = call.answer();
+        assert_eq!(answer.status, 403, "{header}: {value}: {}", answer.head);
+        let allows = "access-control-allow";
+        assert!(!answer.head.contains(allows), "{}", answer.head);
+    }
+}
+
+#[test]
+fn a_form_of_another_site_runs_nothing() {
+    let fixture = Fixture::new();
+    let server = fixture.serve(0);
+    for kind in [
+        "application/x-www-form-urlencoded",
+        "multipart/form-data; boundary=x",
+        "text/plain",
+    ] {
+        // A form sends no token; and who had it would still send no form.
+        let form = || {
+            Call::new(&server, "run", "{\"listing\":\"ch01/one\"}")
+                .with("content-type", kind)
+        };
+        assert_eq!(form().without("x-workbook-token").answer().status, 403);
+        assert_eq!(form().answer().status, 415, "{kind}");
+    }
+}
+
+#[test]
+fn nobody_may_ask_before_a_call() {
+    let fixture = Fixture::new();
+    let server = fixture.serve(0);
+    let own = format!("127.0.0.1:{}", server.port);
+    for method in ["OPTIONS", "GET", "PUT", "DELETE"] {
+        let answer = server.ask(method, "/.workbook/api/run", &own);
+        assert!(answer.starts_with("HTTP/1.1 405"), "{method}: {answer}");
+        let head = answer.to_lowercase();
+        assert!(!head.contains("access-control-allow"), "{answer}");
+    }
+}
