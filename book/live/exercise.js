@@ -155,8 +155,7 @@
       work.card.solving(false);
       kept.set(`open.${work.exercise}`, "");
     } else {
-      await open(work);
-      work.answer?.focus();
+      (await open(work))?.focus();
     }
   };
 
@@ -172,6 +171,7 @@
     } catch (error) {
       card.tell(`It can't be edited here: ${why(error)}.`);
     }
+    return work.answer;
   };
 
   const hint = async (/** @type {Work} */ work) => {

@@ -53,7 +53,7 @@
     const told = (graded) => {
       answers.freeze(true);
       keys.hidden = true;
-      show(output);
+      workbook.uncover(figure);
       grade.className = graded.right ? "grade right" : "grade wrong";
       grade.replaceChildren(
         ...judged(draw, graded),
@@ -81,7 +81,7 @@
     };
 
     const shut = () => {
-      show(output);
+      workbook.uncover(figure);
       place.remove();
       /** @type {HTMLElement | null} */
       const key = figure.querySelector("[data-does=predict], [data-does=run]");
@@ -93,8 +93,9 @@
     const keys = make("p", "live-keys", send, button("Show me", shut));
     place.append(...printedBefore(draw, question), title, answers.place);
     place.append(keys, grade);
-    hide(output);
+    figure.querySelector(".live-cover")?.remove();
     if (output) {
+      output.setAttribute("hidden", "until-found");
       output.before(place);
     } else {
       figure.append(place);
@@ -152,12 +153,6 @@
     /** @type {HTMLElement | null} */ (
       figure.querySelector(":scope > pre:has(> code.output)")
     );
-
-  /** @param {HTMLElement | null} output */
-  const hide = (output) => output?.setAttribute("hidden", "until-found");
-
-  /** @param {HTMLElement | null} output */
-  const show = (output) => output?.removeAttribute("hidden");
 
   workbook.define("predict", { open });
 })();

@@ -98,6 +98,7 @@
     bar.style.setProperty("--done", String(all ? done.length / all : 0));
     bar.setAttribute("aria-hidden", "true");
     const sum = `${done.length} of ${count(all, "exercise")} solved`;
+    /** @type {HTMLElement[]} */
     const parts = [make("h2", "", `${name} `, head), make("p", "sum", bar, sum)];
     if (all > 0) {
       parts.push(tableOf(draw, chapter));

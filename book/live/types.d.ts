@@ -155,6 +155,8 @@ interface Workbook {
   /** The same for a style sheet. */
   sheet(path: string): Promise<void>;
   /** Static pages: what `live/catalog.js` sets. */
+  /** Shows what a listing prints, where it was covered to be predicted. */
+  uncover(figure: HTMLElement): void;
   catalog?: Catalog;
   /**
    * Static pages: recorded runs by listing, as `listing KEY --trace` printed

@@ -66,6 +66,10 @@
       link.href = root + path;
       return load(path, link);
     },
+    uncover(figure) {
+      figure.querySelector(".live-cover")?.remove();
+      figure.querySelector("pre[hidden]")?.removeAttribute("hidden");
+    },
   };
   window.workbook = workbook;
 
@@ -118,28 +122,66 @@
       buttons.push(["Change", press("change")]);
     }
     if ("predict" in figure.dataset) {
-      buttons.push([
-        "Predict",
-        async () => (await workbook.use("predict")).open(figure, key),
-      ]);
+      const predict = async () =>
+        (await workbook.use("predict")).open(figure, key);
+      if (!cover(figure, key, predict)) {
+        buttons.push(["Predict", predict]);
+      }
     }
     const code = figure.querySelector("pre");
     code?.after(row(`Listing ${key}`, buttons));
   };
 
-  // An answer is a file on the learner's disk: without a server there is none.
-  /** @param {HTMLElement} card */
-  const dressExercise = (card) => {
-    const keys = row(`Exercise ${card.dataset.exercise}`, [
-      [
-        "Solve it here",
-        async () => {
-          (await workbook.use("exercise")).dress(card);
-          keys.remove();
-        },
-      ],
+  /** The listings whose output was seen, and `*` for all. */
+  const seen = () => {
+    try {
+      return (localStorage.getItem("workbook.seen") ?? "").split(" ");
+    } catch {
+      return [];
+    }
+  };
+
+  /** @param {string} key */
+  const see = (key) => {
+    try {
+      const all = new Set([...seen(), key]);
+      localStorage.setItem("workbook.seen", [...all].join(" ").trim());
+    } catch {
+      // A browser that keeps nothing covers it again.
+    }
+  };
+
+  /**
+   * Covers what a listing prints, so that it can be predicted first. Whoever
+   * searches the page still finds it, and paper shows it.
+   * @param {HTMLElement} figure
+   * @param {string} key
+   * @param {() => Promise<void>} predict
+   */
+  const cover = (figure, key, predict) => {
+    const output = figure.querySelector(":scope > pre:has(> code.output)");
+    const known = seen();
+    if (!output || known.includes(key) || known.includes("*")) {
+      return false;
+    }
+    /** @param {string} key */
+    const show = (key) => async () => {
+      see(key);
+      workbook.uncover(figure);
+    };
+    const keys = row(`What ${key} prints`, [
+      ["Predict", predict],
+      ["Show me", show(key)],
+      ["Always show", show("*")],
     ]);
-    card.append(keys);
+    keys.classList.add("live-cover");
+    const asks = document.createElement("p");
+    asks.textContent = "What does it print?";
+    keys.prepend(asks);
+    output.setAttribute("hidden", "until-found");
+    output.before(keys);
+    output.addEventListener("beforematch", () => workbook.uncover(figure));
+    return true;
   };
 
   /**
@@ -151,7 +193,15 @@
     (document.querySelectorAll(selector)).forEach(dress);
   };
   each("figure[data-listing]", dressListing);
-  if (served) {
-    each("[data-exercise]", dressExercise);
+  each("[data-progress]", (place) => {
+    workbook.use("progress").then((progress) => progress.show(place));
+  });
+  // An answer is a file on the learner's disk: without a server there is none.
+  // With one, a card shows from the beginning what another editor saves.
+  /** @type {HTMLElement[]} */
+  const cards = [];
+  each("[data-exercise]", (card) => cards.push(card));
+  if (served && cards.length > 0) {
+    workbook.use("exercise").then((exercise) => exercise.dress(cards));
   }
 })();
