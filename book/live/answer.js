@@ -57,7 +57,10 @@
       draft.text !== plain(disk.text);
     // What the text in the editor began with; of a draft, its version alone
     // is known.
-    let file = isBehind ? { ...disk, text: "\0", version: draft.version } : disk;
+    let file = disk;
+    if (isBehind) {
+      file = { ...disk, text: "\0", version: draft.version };
+    }
     /** @type {AnswerFile | null} What another editor wrote meanwhile. */
     let theirs = null;
     /** @type {Promise<boolean> | null} */
@@ -69,7 +72,7 @@
     const question = make("div", "conflict");
     question.hidden = true;
     place.replaceChildren(
-      make("p", "file", "Your file, the same as on disk: ", make("code", "", file.path)),
+      make("p", "file", "The file in your checkout: ", make("code", "", file.path)),
       frame,
       state,
       question,

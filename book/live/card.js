@@ -39,10 +39,13 @@
       bench,
       verdict,
       hints,
-      tell: (text) => {
+      tell: (text, heard = "") => {
         // The same once more would be read out once more.
-        if (says.textContent !== text.replaceAll("`", "")) {
+        if (says.textContent !== text.replaceAll("`", "") + heard) {
           says.replaceChildren(...words(text));
+          if (heard) {
+            says.append(make("span", "heard", heard));
+          }
         }
       },
       works: (text) => {

@@ -19,8 +19,8 @@
       heading,
       make("p", "", ...draw.words(why(asked.path))),
       make(
-        "p",
-        "keys",
+        "div",
+        "live-keys",
         button("Keep mine and save it", asked.keepMine),
         button("Take theirs", asked.takeTheirs),
         see,
@@ -93,12 +93,17 @@
     /** @type {{ who: "both" | "mine" | "theirs", line: string }[]} */
     const lines = [];
     let [i, j] = [0, 0];
+    /**
+     * @param {number} i
+     * @param {number} j
+     */
+    const isTheirs = (i, j) => common[i + 1][j] >= common[i][j + 1];
     while (i < a.length || j < b.length) {
       if (i < a.length && j < b.length && a[i] === b[j]) {
         lines.push({ who: "both", line: a[i] });
         i += 1;
         j += 1;
-      } else if (j === b.length || (i < a.length && common[i + 1][j] >= common[i][j + 1])) {
+      } else if (j === b.length || (i < a.length && isTheirs(i, j))) {
         lines.push({ who: "theirs", line: a[i] });
         i += 1;
       } else {

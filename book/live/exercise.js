@@ -242,7 +242,8 @@
     await show(work, checked, false);
     const seems = checked.misconception?.title;
     const more = seems ? `; it looks like: ${seems}` : "";
-    work.card.tell(`Judged what was saved: ${checked.summary}${more}.`);
+    // The verdict below says the rest to the eye.
+    work.card.tell("Judged what was saved.", ` ${checked.summary}${more}.`);
     standings();
   };
 

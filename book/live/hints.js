@@ -11,7 +11,7 @@
    * @param {number} of
    */
   const step = (place, of) =>
-    of === STEPS.length ? `${place + 1} of ${of}, ${STEPS[place]}` : `${place + 1} of ${of}`;
+    `${place + 1} of ${of}` + (of === STEPS.length ? `, ${STEPS[place]}` : "");
 
   /** @type {Modules["hints"]["open"]} */
   const open = async (place, exercise, taken) => {
@@ -58,7 +58,7 @@
       }
     };
 
-    place.replaceChildren(list, make("p", "keys", next), told);
+    place.replaceChildren(list, make("div", "live-keys", next), told);
     try {
       show(await desk.hints(exercise));
     } catch (error) {

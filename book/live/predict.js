@@ -57,7 +57,7 @@
       grade.className = graded.right ? "grade right" : "grade wrong";
       grade.replaceChildren(
         ...judged(draw, graded),
-        make("p", "live-keys", ...next(graded)),
+        make("div", "live-keys", ...next(graded)),
       );
       grade.focus();
     };
@@ -90,7 +90,7 @@
 
     const send = button("Answer", reply);
     send.className = "main";
-    const keys = make("p", "live-keys", send, button("Show me", shut));
+    const keys = make("div", "live-keys", send, button("Show me", shut));
     place.append(...printedBefore(draw, question), title, answers.place);
     place.append(keys, grade);
     figure.querySelector(".live-cover")?.remove();

@@ -6,8 +6,9 @@
   const show = async (place) => {
     const [draw] = await Promise.all([
       workbook.use("draw"),
-      workbook.sheet("live/cards.css"),
+      workbook.sheet("live/progress.css"),
     ]);
+    place.classList.add("progress");
     try {
       place.replaceChildren(
         ...(workbook.served ? await solved(draw) : await predicted(draw)),

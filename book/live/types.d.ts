@@ -90,8 +90,8 @@ interface Card {
   bench: HTMLElement;
   verdict: HTMLElement;
   hints: HTMLElement;
-  /** Says it, and has it read out. */
-  tell(text: string): void;
+  /** Says it, and has it read out; `heard`: more for those who listen. */
+  tell(text: string, heard?: string): void;
   /** What the judge says while it works. */
   works(text: string): void;
   busy(isBusy: boolean, canStop: boolean): void;

@@ -46,21 +46,24 @@
    */
   const checksOf = ({ checks }) => {
     const { make, sign } = draw;
-    const list = make("ul", "checks");
-    for (const { name, passed, why } of checks) {
-      const state = passed ? "passed" : why || "failed";
-      list.append(
-        make(
-          "li",
-          passed ? "passed" : "failed",
-          sign(passed ? "✓" : "✗"),
-          make("span", "state", state),
-          " ",
-          make("span", "claim", name.replaceAll("_", " ")),
-        ),
+    const first = checks.findIndex((check) => !check.passed);
+    const items = checks.map(({ name, passed, why }, place) => {
+      const state = passed ? "passed" : "failed";
+      const item = make(
+        "li",
+        state,
+        sign(passed ? "✓" : "✗"),
+        make("span", "ended", state),
+        make("span", "claim", name.replaceAll("_", " ")),
       );
-    }
-    return list;
+      // The first failure is explained below.
+      if (why && place !== first) {
+        const what = make("summary", "", "why");
+        item.append(make("details", "", what, textOf(why)));
+      }
+      return item;
+    });
+    return make("ul", "checks", ...items);
   };
 
   /**
