@@ -3,6 +3,7 @@
 import { launch } from "./browser.mjs";
 import { keys } from "./keys.mjs";
 import { looks } from "./looks.mjs";
+import { marks } from "./marks.mjs";
 import { reload } from "./reload.mjs";
 import { check, close, must } from "./report.mjs";
 import { scripts } from "./scripts.mjs";
@@ -10,6 +11,7 @@ import { search } from "./search.mjs";
 import { start } from "./server.mjs";
 
 await scripts();
+await marks();
 const server = await start();
 let browser;
 try {

@@ -326,6 +326,7 @@ interface Desk {
   /** The hints taken so far. */
   hints(exercise: string): Promise<Hint>;
   question(listing: string): Promise<Question>;
+  /** The numbers of its options, from 1. */
   answer(listing: string, numbers: number[]): Promise<Grade>;
   progress(): Promise<ProgressChapter[]>;
   /** Follows the learner's file on disk and its verdicts. */
@@ -364,8 +365,10 @@ interface Hint {
 }
 
 interface ProgressChapter {
+  /** `ch02`: `ch02/countdown` is its exercise of the id `countdown`. */
   name: string;
   title: string;
+  /** From the book's root. */
   page: string;
   exercises: ProgressExercise[];
   predictions: { listing: string; tries: number; right: number | null }[];

@@ -72,4 +72,9 @@ impl Checkout {
     pub fn keep(&self) -> PathBuf {
         self.root.join(".workbook")
     }
+
+    /// Where the copies of replaced files are kept.
+    pub fn replaced(&self) -> PathBuf {
+        self.keep().join("replaced")
+    }
 }

@@ -76,11 +76,7 @@ enum Learn {
 #[derive(Debug, Subcommand)]
 enum Dev {
     /// Judge the solutions, the other right answers and the wrong ones.
-    Answers {
-        /// An exercise, a chapter, or one answer by its path from the
-        /// checkout; all when left out.
-        exercise: Option<String>,
-    },
+    Answers(answers::Args),
     /// Accept the checks and stubs as they are now.
     Seal,
     /// Run listings and accept what they print.
@@ -147,9 +143,7 @@ fn maintain(
     command: Dev,
 ) -> anyhow::Result<Outcome> {
     match command {
-        Dev::Answers { exercise } => {
-            answers::run(checkout, manifest, exercise.as_deref())
-        }
+        Dev::Answers(args) => answers::run(checkout, manifest, &args),
         Dev::Seal => seal::run(checkout, manifest),
         Dev::Record(args) => record::run(checkout, manifest, &args),
     }

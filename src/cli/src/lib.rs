@@ -12,6 +12,7 @@
 //! - [`page`]: mdBook's pages, made live;
 //! - [`serve`]: the book, built and served on loopback;
 //! - [`progress`]: what the learner has done, kept in the checkout;
+//! - [`replaced`]: copies of what it was before it was replaced;
 //! - [`report`]: all of it in words, for a terminal;
 //! - [`watch`]: a verdict at each save, and keys that are live at all times;
 //! - [`commands`]: one module a command of `workbook`;
@@ -28,6 +29,7 @@ pub mod page;
 pub mod progress;
 pub mod question;
 pub mod recording;
+pub mod replaced;
 pub mod report;
 pub mod sealed;
 pub mod serve;

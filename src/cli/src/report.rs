@@ -12,12 +12,12 @@ mod verdict;
 
 use std::io::{self, IsTerminal, Write};
 
-pub use ending::{Mark, word};
+pub use ending::{Mark, explanation, word};
 pub use look::{Ink, Look, visible};
 pub use markdown::render;
 pub use page::{Page, Pages};
 pub use syllabus::{Standing, bar, chapter};
-pub use verdict::{findings, harmless, line};
+pub use verdict::{findings, harmless, line, sum};
 
 /// Counts in words: `1 point`, `2 points`.
 pub fn count(n: impl Into<u64>, what: &str) -> String {

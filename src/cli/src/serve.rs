@@ -10,11 +10,13 @@
 //! - [`live`]: what all routes share;
 //! - [`router`]: who is answered, and with what;
 //! - [`reload`]: how an open page learns of the next build;
-//! - [`api`]: what an open page may ask this server to do.
+//! - [`api`]: what an open page may ask this server to do;
+//! - [`desk`]: what is kept for the learner.
 
 pub mod api;
 pub mod bound;
 pub mod build;
+pub mod desk;
 pub mod live;
 pub mod reload;
 pub mod router;

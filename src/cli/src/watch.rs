@@ -9,8 +9,8 @@
 //! - [`on_screen`]: the same on a screen, with keys.
 
 mod plain;
-mod run;
-mod saves;
+pub(crate) mod run;
+pub(crate) mod saves;
 mod screen;
 mod seat;
 mod signals;

@@ -1,6 +1,6 @@
 //! `workbook dev answers`: judges the answers whose verdicts are known.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, time::Duration};
 
 use anyhow::{Result, ensure};
 
@@ -18,36 +18,65 @@ use crate::{
     report,
 };
 
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// An exercise, a chapter, or one answer by its path from the checkout;
+    /// all when left out.
+    exercise: Option<String>,
+    /// Judge each one so many times in a row: its verdict must be the same.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    #[arg(value_parser = clap::value_parser!(u32).range(1..))]
+    times: u32,
+}
+
 /// One line of the table.
 struct Row<'a> {
     answer: &'a Answer,
+    judged: Judged,
+}
+
+/// What one answer got, each time.
+struct Judged {
+    /// The first one that is not as it must be, if there is one.
     verdict: Verdict,
+    /// The verdicts that are not as they must be, one of each kind, and how
+    /// often it came.
+    unmet: Vec<(u32, Verdict)>,
+    /// What a verdict took, on average.
+    took: Duration,
 }
 
 pub(super) fn run(
     checkout: &Checkout,
     manifest: &Manifest,
-    wanted: Option<&str>,
+    Args { exercise, times }: &Args,
 ) -> Result<Outcome> {
-    let all = wanted_answers(checkout, manifest, wanted)?;
-    let rows = judge_all(&Judge::new(checkout), &all)?;
-    print_table(&rows);
-    let unmet: Vec<_> =
-        rows.iter().filter(|r| !r.answer.is_met(&r.verdict)).collect();
-    for row in &unmet {
-        print_details(row);
+    let all = wanted_answers(checkout, manifest, exercise.as_deref())?;
+    let rows = judge_all(&Judge::new(checkout), &all, *times)?;
+    print_table(&rows, *times);
+    for row in &rows {
+        for (n, verdict) in &row.judged.unmet {
+            print_details(row.answer, verdict, &often(*n, *times));
+        }
     }
     let notices: BTreeSet<_> =
-        rows.iter().flat_map(|row| &row.verdict.notices).collect();
+        rows.iter().flat_map(|row| &row.judged.verdict.notices).collect();
     for notice in notices {
         println!("\nNote: {notice}");
     }
-    println!(
-        "\n{} of {} answers got what they must",
-        rows.len() - unmet.len(),
-        rows.len()
-    );
-    Ok(if unmet.is_empty() { Outcome::Done } else { Outcome::NotYet })
+    let n_met = rows.iter().filter(|row| row.judged.unmet.is_empty()).count();
+    let each = if *times > 1 {
+        format!(", each {times} times of {times}")
+    } else {
+        String::new()
+    };
+    println!("\n{n_met} of {} answers got what they must{each}", rows.len());
+    Ok(if n_met == rows.len() { Outcome::Done } else { Outcome::NotYet })
+}
+
+/// `, 2 of 300 times`; nothing where once is all.
+fn often(n: u32, times: u32) -> String {
+    if times > 1 { format!(", {n} of {times} times") } else { String::new() }
 }
 
 /// One answer by its path, or those of the exercises that are named.
@@ -79,19 +108,52 @@ fn wanted_answers<'a>(
 fn judge_all<'a>(
     judge: &Judge,
     all: &'a [(&Exercise, Answer)],
+    times: u32,
 ) -> Result<Vec<Row<'a>>> {
     let mut rows = Vec::new();
-    let verdict = |(exercise, answer): &(&Exercise, Answer)| {
-        judge.judge(exercise, Subject::File(answer.path.as_ref()))
+    let judged = |(exercise, answer): &(&Exercise, Answer)| {
+        judge_often(judge, exercise, answer, times)
     };
-    at_once(all, verdict, |place, verdict| {
+    at_once(all, judged, |place, judged| {
         let answer = &all[place].1;
-        rows.push(verdict.map(|verdict| Row { answer, verdict }));
+        rows.push(judged.map(|judged| Row { answer, judged }));
     });
     rows.into_iter().collect()
 }
 
-fn print_table(rows: &[Row]) {
+/// The judge keeps the program, so that only the first time compiles it.
+fn judge_often(
+    judge: &Judge,
+    exercise: &Exercise,
+    answer: &Answer,
+    times: u32,
+) -> Result<Judged> {
+    let subject = Subject::File(answer.path.as_ref());
+    let mut unmet: Vec<(u32, Verdict)> = Vec::new();
+    let mut took = Duration::ZERO;
+    let mut met = None;
+    for _ in 0..times {
+        let verdict = judge.judge(exercise, subject)?;
+        took += verdict.took;
+        if answer.is_met(&verdict) {
+            met = Some(verdict);
+            continue;
+        }
+        let is_same = |(_, other): &&mut (_, Verdict)| {
+            kind(&other.ending) == kind(&verdict.ending)
+                && other.misconception == verdict.misconception
+        };
+        match unmet.iter_mut().find(is_same) {
+            Some((n, _)) => *n += 1,
+            None => unmet.push((1, verdict)),
+        }
+    }
+    let first = unmet.first().map(|(_, verdict)| verdict.clone());
+    let verdict = first.or(met).expect("it was judged once or more");
+    Ok(Judged { verdict, unmet, took: took / times })
+}
+
+fn print_table(rows: &[Row], times: u32) {
     let heads = ["answer", "ending", "misconception", "must get", "time"];
     let mut table: Vec<[String; 5]> = vec![heads.map(str::to_owned)];
     table.extend(rows.iter().map(cells));
@@ -100,13 +162,17 @@ fn print_table(rows: &[Row]) {
         table.iter().map(width).max().unwrap_or_default()
     });
     for (row, place) in table.iter().zip(0_usize..) {
-        let unmet = place.checked_sub(1).is_some_and(|place| {
-            !rows[place].answer.is_met(&rows[place].verdict)
-        });
+        let row_of_answer = place.checked_sub(1).map(|place| &rows[place]);
+        let n: u32 = row_of_answer
+            .map(|row| row.judged.unmet.iter().map(|(n, _)| n).sum())
+            .unwrap_or_default();
         let cells = row.iter().zip(widths);
         let line: Vec<_> =
             cells.map(|(cell, width)| format!("{cell:width$}")).collect();
-        let mark = if unmet { "  <- not as it must" } else { "" };
+        let mark = match n {
+            0 => String::new(),
+            n => format!("  <- not as it must{}", often(n, times)),
+        };
         println!("{}{mark}", line.join("  ").trim_end());
     }
 }
@@ -117,13 +183,13 @@ fn cells(row: &Row) -> [String; 5] {
         Expected::Passed => "passed",
         Expected::Misconception(id) => id,
     };
-    let misconception = row.verdict.misconception.as_deref();
+    let misconception = row.judged.verdict.misconception.as_deref();
     [
         path.strip_prefix("solutions/").unwrap_or(path).to_owned(),
-        kind(&row.verdict.ending).to_owned(),
+        kind(&row.judged.verdict.ending).to_owned(),
         misconception.unwrap_or("-").to_owned(),
         expected.to_owned(),
-        format!("{:.2} s", row.verdict.took.as_secs_f64()),
+        format!("{:.2} s", row.judged.took.as_secs_f64()),
     ]
 }
 
@@ -132,12 +198,14 @@ fn kind(ending: &Ending) -> &'static str {
 }
 
 /// What an author needs to see of an answer that did not get what it must.
-fn print_details(row: &Row) {
-    println!("\n{}", row.answer.path);
-    if let Ending::DoesNotCompile { errors } = &row.verdict.ending {
+fn print_details(answer: &Answer, verdict: &Verdict, often: &str) {
+    let misconception = verdict.misconception.as_deref().unwrap_or("-");
+    let kind = kind(&verdict.ending);
+    println!("\n{}: {kind}, {misconception}{often}", answer.path);
+    if let Ending::DoesNotCompile { errors } = &verdict.ending {
         println!("{errors}");
     }
-    for check in &row.verdict.checks {
+    for check in &verdict.checks {
         let misconception = check.misconception.as_deref().unwrap_or("-");
         println!("  {}: {misconception}: {:?}", check.name, check.ending);
     }

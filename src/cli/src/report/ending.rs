@@ -50,7 +50,7 @@ pub fn word(ending: &Ending) -> &'static str {
 }
 
 /// What explains that a check did not pass, a line or more, and where.
-pub(super) fn explanation(check: &CheckResult) -> (String, Option<&str>) {
+pub fn explanation(check: &CheckResult) -> (String, Option<&str>) {
     let text = match &check.ending {
         Ending::Passed => String::new(),
         Ending::DoesNotCompile { errors } => errors.clone(),

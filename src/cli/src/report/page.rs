@@ -6,6 +6,7 @@ use std::{
 };
 
 use anyhow::{Context, Result};
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::{look::Look, markdown, words};
 use crate::checkout::Checkout;
@@ -64,6 +65,25 @@ impl Page {
     pub fn title(&self) -> String {
         let heading = self.text.lines().find_map(|l| l.strip_prefix("# "));
         heading.map_or_else(|| words(&self.id), |title| title.trim().to_owned())
+    }
+
+    /// Its first paragraph, as one line without links or emphasis.
+    pub fn opening(&self) -> String {
+        let mut opening = String::new();
+        let mut is_inside = false;
+        for event in Parser::new(&self.text) {
+            match event {
+                Event::Start(Tag::Paragraph) => is_inside = true,
+                Event::End(TagEnd::Paragraph) => break,
+                Event::Text(text) if is_inside => opening += &text,
+                Event::Code(code) if is_inside => {
+                    opening += &format!("`{code}`");
+                }
+                Event::SoftBreak | Event::HardBreak => opening.push(' '),
+                _ => {}
+            }
+        }
+        opening
     }
 
     /// The whole page for a terminal.

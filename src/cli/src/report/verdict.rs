@@ -156,6 +156,25 @@ pub fn line(
     look.row(&first, &text)
 }
 
+/// A verdict's sum: its mark and its words.
+pub fn sum(exercise: &Exercise, verdict: &Verdict) -> (Mark, String) {
+    let mark = Mark::of(&verdict.ending);
+    let text = match (&verdict.ending, verdict.first_failure()) {
+        (Ending::Passed, _) => {
+            format!("solved, {}", count(exercise.points, "point"))
+        }
+        (ending, Some(first)) if mark == Mark::Fails => {
+            let held = verdict.checks.iter().filter(|c| c.ending.is_passed());
+            let all = count(verdict.checks.len() as u64, "check");
+            let (held, next) = (held.count(), words(&first.name));
+            let word = word(ending);
+            format!("{word}; {held} of {all} hold; next: {next}")
+        }
+        (ending, _) => word(ending).to_owned(),
+    };
+    (mark, text)
+}
+
 /// The compiler's words in the compiler's colors: what is wrong, and where
 /// its frame is.
 fn colored(errors: &str) -> String {

@@ -89,7 +89,7 @@ impl Plain<'_> {
         let page = self.seat.page(verdict.misconception.as_ref());
         let text =
             report::findings(&self.look, exercise, verdict, page.as_ref());
-        let (mark, sum) = words::sum(exercise, verdict);
+        let (mark, sum) = report::sum(exercise, verdict);
         let took = verdict.took.as_secs_f64();
         let sum = mark.with(&self.look, &format!("{sum} ({took:.1} s)"), 0);
         report::print(&format!("\n{text}\n"))?;

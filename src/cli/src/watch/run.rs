@@ -1,5 +1,6 @@
 //! One verdict in the making: a judge in a process group of its own.
 //!
+//! Who starts one gets its words and its end by a call from another thread.
 //! The judge is a child because a child can be ended at any moment, and with
 //! it the compiler. Its checks end too: each has a guard that ends it when
 //! its judge dies. The judge has one as well, for a watch that is killed.
@@ -9,7 +10,6 @@ use std::{
     os::unix::process::CommandExt,
     path::Path,
     process::{Child, Command, Stdio},
-    sync::mpsc::Sender,
     thread::{self, JoinHandle},
     time::Instant,
 };
@@ -17,7 +17,6 @@ use std::{
 use anyhow::{Context, Result};
 use serde::Deserialize;
 
-use super::Event;
 use crate::{
     checkout::Checkout,
     judge::{guard::Group, verdict::Verdict},
@@ -27,16 +26,22 @@ use crate::{
 
 /// A judge at work; it is ended when this is dropped.
 #[derive(Debug)]
-pub(super) struct Run {
-    pub(super) number: u64,
-    pub(super) start: Instant,
+pub(crate) struct Run {
+    pub(crate) start: Instant,
     child: Child,
     group: Group,
 }
 
+/// What a run tells: words as they come, and its end, the last of all.
+#[derive(Debug)]
+pub(crate) enum Told {
+    Said(String),
+    Judged(Judged),
+}
+
 /// What became of a run.
 #[derive(Debug)]
-pub(super) enum Judged {
+pub(crate) enum Judged {
     Verdict {
         verdict: Box<Verdict>,
         notices: Vec<String>,
@@ -54,13 +59,11 @@ struct Document {
 }
 
 impl Run {
-    /// Has the learner's answer judged; `events` tells what comes of it,
-    /// under this number.
-    pub(super) fn start(
+    /// Has the learner's answer judged; `tell` is told what comes of it.
+    pub(crate) fn start(
         checkout: &Checkout,
         exercise: &Exercise,
-        number: u64,
-        events: &Sender<Event>,
+        tell: impl Fn(Told) + Clone + Send + 'static,
     ) -> Result<Self> {
         let start = Instant::now();
         let mut command = this_workbook(checkout)?;
@@ -70,8 +73,7 @@ impl Run {
         let mut child = child.context("no judge can be started")?;
         let stdout = child.stdout.take().expect("it is piped");
         let stderr = child.stderr.take().expect("it is piped");
-        let words = tell_words(stderr, number, events.clone());
-        let events = events.clone();
+        let words = tell_words(stderr, tell.clone());
         // Ends with the judge, whose death closes both pipes.
         thread::spawn(move || {
             let mut text = String::new();
@@ -81,9 +83,9 @@ impl Run {
                 Ok(_) => judged(&text, &words),
                 Err(error) => Judged::Nothing(error.to_string()),
             };
-            let _ = events.send(Event::Judged(number, judged));
+            tell(Told::Judged(judged));
         });
-        Ok(Self { number, start, child, group })
+        Ok(Self { start, child, group })
     }
 }
 
@@ -95,7 +97,7 @@ impl Drop for Run {
 }
 
 /// This program once more, its words for nobody but the watch.
-pub(super) fn this_workbook(checkout: &Checkout) -> Result<Command> {
+pub(crate) fn this_workbook(checkout: &Checkout) -> Result<Command> {
     // A build replaces the program's file; Linux still knows what runs.
     let running = Path::new("/proc/self/exe");
     let program = match running.exists() {
@@ -114,8 +116,7 @@ pub(super) fn this_workbook(checkout: &Checkout) -> Result<Command> {
 /// build. Gives all of them in the end.
 fn tell_words(
     stderr: impl Read + Send + 'static,
-    number: u64,
-    events: Sender<Event>,
+    tell: impl Fn(Told) + Send + 'static,
 ) -> JoinHandle<String> {
     thread::spawn(move || {
         let mut all = String::new();
@@ -124,7 +125,7 @@ fn tell_words(
             let line = report::harmless(&line);
             all += &line;
             all.push('\n');
-            let _ = events.send(Event::Said(number, line));
+            tell(Told::Said(line));
         }
         all
     })

@@ -11,7 +11,7 @@ use std::{
 };
 
 /// How often the file is looked at: half of it is what a verdict waits.
-pub(super) const LOOK: Duration = Duration::from_millis(20);
+pub(crate) const LOOK: Duration = Duration::from_millis(20);
 
 /// How soon again, when it has just changed.
 const AGAIN: Duration = Duration::from_millis(5);
@@ -28,7 +28,7 @@ const ABSENCE: Duration = Duration::from_millis(500);
 
 /// Tells the saves of one file.
 #[derive(Debug)]
-pub(super) struct Saves {
+pub(crate) struct Saves {
     path: PathBuf,
     /// As it was when its last save was told.
     told: State,
@@ -50,14 +50,14 @@ enum State {
 
 impl Saves {
     /// Watches from now on: what is there now has been told.
-    pub(super) fn of(path: PathBuf) -> Self {
+    pub(crate) fn of(path: PathBuf) -> Self {
         let now = State::of(&path);
         Self { path, told: now.clone(), last: now, since: Instant::now() }
     }
 
     /// Looks once. True when the file was saved and is whole: two looks in a
     /// row saw the same, and none of an editor's steps between.
-    pub(super) fn look(&mut self) -> bool {
+    pub(crate) fn look(&mut self) -> bool {
         if self.is_at_rest() {
             return false;
         }
@@ -87,7 +87,7 @@ impl Saves {
     }
 
     /// How long to wait before the next look.
-    pub(super) fn pause(&self) -> Duration {
+    pub(crate) fn pause(&self) -> Duration {
         match self.last == self.told {
             true => LOOK,
             false => AGAIN,

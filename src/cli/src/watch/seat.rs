@@ -7,7 +7,11 @@ use std::{
 
 use anyhow::{Context, Result};
 
-use super::{Event, run::Run, saves::Saves};
+use super::{
+    Event,
+    run::{Run, Told},
+    saves::Saves,
+};
 use crate::{
     checkout::Checkout,
     judge::Judge,
@@ -78,9 +82,14 @@ impl<'a> Seat<'a> {
         self.run = None;
         self.n_runs += 1;
         self.is_building = !Judge::new(self.checkout).is_warm();
-        let run =
-            Run::start(self.checkout, self.exercise, self.n_runs, &self.events);
-        self.run = Some(run?);
+        let (number, events) = (self.n_runs, self.events.clone());
+        let tell = move |told| {
+            let _ = events.send(match told {
+                Told::Said(line) => Event::Said(number, line),
+                Told::Judged(judged) => Event::Judged(number, judged),
+            });
+        };
+        self.run = Some(Run::start(self.checkout, self.exercise, tell)?);
         Ok(())
     }
 
@@ -112,7 +121,7 @@ impl<'a> Seat<'a> {
 
     /// Whether this is the run under way, not one that was ended.
     pub(super) fn is_at(&self, number: u64) -> bool {
-        self.run.as_ref().is_some_and(|run| run.number == number)
+        self.run.is_some() && self.n_runs == number
     }
 
     /// Looks whether the build is done.

@@ -60,3 +60,37 @@ fn a_name_that_no_exercise_has_is_told() {
     assert_eq!(code, Some(2), "{said}");
     assert!(said.contains("`nothing` is not an exercise"), "{said}");
 }
+
+/// Counts wrongly from 0, each third time only: a file remembers the times.
+const MOODY: &str = r#"
+pub struct Countdown;
+
+impl Countdown {
+    pub fn new(from: u32) -> impl Iterator<Item = u32> {
+        (u32::from(from > 0 || !Self::is_moody())..=from).rev()
+    }
+
+    fn is_moody() -> bool {
+        let seen = std::fs::read_to_string(FILE).unwrap_or_default();
+        std::fs::write(FILE, format!("{seen}.")).unwrap();
+        seen.len() % 3 == 1
+    }
+}
+"#;
+
+#[test]
+fn an_answer_that_is_judged_differently_once_is_told() {
+    let clone = Clone::named("clone");
+    let file = format!("const FILE: &str = {:?};\n", clone.path("times"));
+    add(&clone, "right_moody.rs", &(file + MOODY));
+    let moody = "solutions/ch02_generators/e1_countdown/right_moody.rs";
+    let mut dev_answers = clone.dev_answers(moody);
+    let output = dev_answers.args(["--times", "6"]).output().unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains("  <- not as it must, 2 of 6 times\n"), "{said}");
+    let told = format!("\n{moody}: failed, off-by-one, 2 of 6 times\n");
+    assert!(said.contains(&told), "{said}");
+    let end = "\n0 of 1 answers got what they must, each 6 times of 6\n";
+    assert!(said.ends_with(end), "{said}");
+}

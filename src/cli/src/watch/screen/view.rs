@@ -95,7 +95,7 @@ pub(super) fn status(
     }
     let (mark, text) = match judged {
         Some(Judged::Verdict { verdict, .. }) => {
-            words::sum(seat.exercise, verdict)
+            report::sum(seat.exercise, verdict)
         }
         Some(Judged::Nothing(_)) => (Mark::Fails, "no verdict".to_owned()),
         None => (Mark::Open, "waiting for a save".to_owned()),
