@@ -28,7 +28,7 @@
     );
     return {
       place: make("div", "lines", ...lines),
-      first: () => boxes[0]?.focus(),
+      first: () => (boxes.find((box) => box.checked) ?? boxes[0])?.focus(),
       numbers: () => {
         const chosen = boxes.find((box) => box.checked);
         return chosen ? [Number(chosen.value)] : null;

@@ -54,7 +54,7 @@
       answers.freeze(true);
       keys.hidden = true;
       workbook.uncover(figure);
-      grade.className = graded.right ? "grade right" : "grade wrong";
+      grade.dataset.grade = graded.right ? "right" : "wrong";
       grade.replaceChildren(
         ...judged(draw, graded),
         make("div", "live-keys", ...next(graded)),
@@ -68,7 +68,7 @@
         answers.freeze(false);
         keys.hidden = false;
         send.disabled = false;
-        grade.className = "grade";
+        delete grade.dataset.grade;
         grade.replaceChildren();
         answers.first();
       });

@@ -39,7 +39,7 @@
       sum.append(pair);
     }
     const rows = chapters.map((chapter) => chapterOf(draw, chapter));
-    return [sum, ...nextOf(draw, chapters, count), ...rows];
+    return [sum, ...nextOf(draw, chapters, count), ...rows, covering(draw)];
   };
 
   /** @param {{ points: number }[]} exercises */
@@ -59,10 +59,10 @@
         const id = idOf(chapter, next.id);
         const where = link(make, chapter, id);
         const worth = `, ${count(next.points, "point")}.`;
-        return [make("p", "next", "Next: ", where, worth)];
+        return [make("p", "coming", "Next: ", where, worth)];
       }
     }
-    return [make("p", "next", "Every exercise is solved.")];
+    return [make("p", "coming", "Every exercise is solved.")];
   };
 
   /**
@@ -197,8 +197,27 @@
         guessesOf(draw, "", guesses),
       ),
     );
-    return [says, commands, ...sections];
+    return [says, commands, ...sections, covering(draw)];
   };
+
+  /**
+   * Whether outputs are covered at first.
+   * @param {Draw} draw
+   */
+  const covering = ({ make }) => {
+    const box = make("input", "");
+    box.type = "checkbox";
+    box.checked = !seen().includes("*");
+    box.addEventListener("change", () => {
+      const rest = seen().filter((key) => key !== "*");
+      const now = box.checked ? rest : [...rest, "*"];
+      localStorage.setItem("workbook.seen", now.join(" "));
+    });
+    const what = "Cover what a listing prints until I predict it or ask for it";
+    return make("label", "", box, what);
+  };
+
+  const seen = () => (localStorage.getItem("workbook.seen") ?? "").split(" ");
 
   const CLONE = "git clone <the repository>\ncargo workbook serve";
 

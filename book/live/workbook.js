@@ -67,8 +67,8 @@
       return load(path, link);
     },
     uncover(figure) {
-      figure.querySelector(".live-cover")?.remove();
-      figure.querySelector("pre[hidden]")?.removeAttribute("hidden");
+      see(figure.dataset.listing ?? "");
+      reveal(figure);
     },
   };
   window.workbook = workbook;
@@ -111,6 +111,9 @@
         workbook.use("listing"),
         workbook.use("backend"),
       ]);
+      if (wish !== "change") {
+        workbook.uncover(figure);
+      }
       await listing.open(figure, wish);
     };
     /** @type {[string, () => Promise<void>][]} */
@@ -151,6 +154,12 @@
     }
   };
 
+  /** @param {HTMLElement} figure */
+  const reveal = (figure) => {
+    figure.querySelector(".live-cover")?.remove();
+    figure.querySelector("pre[hidden]")?.removeAttribute("hidden");
+  };
+
   /**
    * Covers what a listing prints, so that it can be predicted first. Whoever
    * searches the page still finds it, and paper shows it.
@@ -160,19 +169,20 @@
    */
   const cover = (figure, key, predict) => {
     const output = figure.querySelector(":scope > pre:has(> code.output)");
-    const known = seen();
-    if (!output || known.includes(key) || known.includes("*")) {
+    const known = ["*", key].some((one) => seen().includes(one));
+    if (!output || known || location.pathname.endsWith("/print.html")) {
       return false;
     }
-    /** @param {string} key */
-    const show = (key) => async () => {
-      see(key);
-      workbook.uncover(figure);
-    };
     const keys = row(`What ${key} prints`, [
       ["Predict", predict],
-      ["Show me", show(key)],
-      ["Always show", show("*")],
+      ["Show me", async () => workbook.uncover(figure)],
+      [
+        "Always show",
+        async () => {
+          see("*");
+          each("figure[data-predict]", reveal);
+        },
+      ],
     ]);
     keys.classList.add("live-cover");
     const asks = document.createElement("p");
