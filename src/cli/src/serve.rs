@@ -24,7 +24,14 @@ pub mod site;
 pub mod token;
 pub mod watch;
 
-use std::{io::Write, sync::Arc, time::Duration};
+use std::{
+    io::Write,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use anyhow::{Context, Result};
 use tokio::{net::TcpListener, task::spawn_blocking};
@@ -166,6 +173,30 @@ fn warn(warnings: &[String]) {
 /// Tells the terminal, which may have gone: then nobody is told.
 fn say(line: &str) {
     let _ = writeln!(std::io::stdout(), "{line}");
+}
+
+/// Does long work, and waits for its end when the process is interrupted: it
+/// is told by `stop`, and cleans up.
+pub(crate) fn unless_interrupted<T: Send + 'static>(
+    stop: &AtomicBool,
+    work: impl FnOnce() -> Result<T> + Send + 'static,
+) -> Result<T> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .context("the runtime can't be started")?;
+    runtime.block_on(async {
+        let interrupted = interrupted()?;
+        let mut work = spawn_blocking(work);
+        let done = tokio::select! {
+            done = &mut work => done,
+            () = interrupted => {
+                stop.store(true, Ordering::Relaxed);
+                work.await
+            }
+        };
+        done.context("the work panicked")?
+    })
 }
 
 /// Ends when the terminal or the system asks this process to end. The

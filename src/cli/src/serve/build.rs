@@ -45,6 +45,9 @@ pub fn build(checkout: &Checkout, host: &Host) -> Result<Built> {
     config.build.create_missing = false;
     // Brings mdBook's editor, which a live page loads when it needs one.
     config.set("output.html.playground.editable", true)?;
+    if let Host::Files { root } = host {
+        config.set("output.html.site-url", root)?;
+    }
     let warnings = Warnings::default();
     tracing::subscriber::with_default(warnings.clone(), || {
         MDBook::load_with_config(&root, config)?.build()

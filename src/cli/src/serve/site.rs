@@ -65,6 +65,11 @@ impl Site {
         self.files.get(path)
     }
 
+    /// All files with their paths from the root, in no order.
+    pub fn files(&self) -> impl Iterator<Item = (&str, &File)> {
+        self.files.iter().map(|(path, file)| (path.as_str(), file))
+    }
+
     /// Adds a file, or puts it in place of another.
     pub fn put(&mut self, path: String, body: Vec<u8>) {
         let kind = kind_of(&path);
