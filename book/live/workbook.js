@@ -111,7 +111,7 @@
         workbook.use("listing"),
         workbook.use("backend"),
       ]);
-      if (wish !== "change") {
+      if (wish === "run" || wish === "timeline") {
         workbook.uncover(figure);
       }
       await listing.open(figure, wish);
@@ -133,6 +133,20 @@
     }
     const code = figure.querySelector("pre");
     code?.after(row(`Listing ${key}`, buttons));
+    // A reload loses no change of the reader's.
+    if (served && isChanged(key)) {
+      press("restore")();
+    }
+  };
+
+  /** @param {string} key */
+  const isChanged = (key) => {
+    try {
+      return sessionStorage.getItem(`workbook.change.${key}`) !== null;
+    } catch {
+      // A browser that keeps nothing.
+      return false;
+    }
   };
 
   /** The listings whose output was seen, and `*` for all. */
