@@ -23,7 +23,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::live::Live;
+use super::{desk, live::Live};
 use refusal::Refusal;
 
 /// Where all calls go.
@@ -34,6 +34,7 @@ pub const PREFIX: &str = "/.workbook/api/";
 pub fn routes(live: &Arc<Live>) -> Router<Arc<Live>> {
     Router::new()
         .merge(run::routes())
+        .merge(desk::routes::routes())
         .route(&format!("{PREFIX}{{*name}}"), axum::routing::any(unknown))
         .layer(middleware::from_fn_with_state(live.clone(), admit))
 }
