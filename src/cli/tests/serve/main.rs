@@ -1,6 +1,15 @@
 //! What `workbook serve` promises to a reader, tried over its socket.
 
+mod bodies;
 mod call;
+#[path = "../copy/mod.rs"]
+mod copy;
+#[path = "../copy/lifeline.rs"]
+mod lifeline;
+mod pranks;
+mod runs;
+#[path = "../copy/seed.rs"]
+mod seed;
 mod server;
 mod strangers;
 
