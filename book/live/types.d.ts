@@ -18,6 +18,12 @@ interface Modules {
   editor: {
     open(place: HTMLElement, text: string, options: EditorOptions): Promise<Editor>;
   };
+  /** What a listing prints now. */
+  panel: {
+    open(after: Element, name: string, wishes: PanelWishes): Panel;
+  };
+  /** A listing as the reader changes it. */
+  change: { open(figure: HTMLElement, wishes: ChangeWishes): Promise<Change> };
   /** Where listings run: the local server, or the page itself. */
   backend: Backend;
   /** What the local server does besides. */
@@ -26,10 +32,44 @@ interface Modules {
   exercise: { dress(card: HTMLElement): void };
   predict: { open(figure: HTMLElement, listing: string): Promise<void> };
   progress: { show(place: HTMLElement): Promise<void> };
+
+  // Of a static page, where the listings are a WebAssembly module.
+
+  /** Runs a program of the module; the text of a worker, so without imports. */
+  wasi: (module: WebAssembly.Module, program: Program) => Ending;
+  /** What the worker does besides; `wasi` is run in it. */
+  worker: (scope: WorkerScope, wasi: Modules["wasi"]) => void;
 }
 
+/** How a program of the module is started. */
+interface Program {
+  args: string[];
+  env: Record<string, string>;
+  clock: "virtual" | "real";
+  seed: number;
+  /** Of the virtual clock, in milliseconds: nobody waits for ever. */
+  limit: number;
+  /** How much it may print, in bytes. */
+  most: number;
+  wrote(text: string, stream: "out" | "err", at: number): void;
+}
+
+type Ending = Pick<RunEnd, "kind" | "code" | "why" | "cut">;
+
+/** The worker as its script sees it. */
+interface WorkerScope {
+  onmessage: ((event: { data: ToWorker }) => void) | null;
+  postMessage(message: FromWorker): void;
+}
+
+type ToWorker = { module: WebAssembly.Module; program: Omit<Program, "wrote"> };
+
+type FromWorker =
+  | { wrote: [text: string, stream: "out" | "err", at: number][] }
+  | { ended: Ending };
+
 /** What the button under a listing asks for. */
-type ListingWish = "run" | "timeline" | "change";
+type ListingWish = "run" | "timeline" | "change" | "restore";
 
 interface Workbook {
   /** From this page to the book's root: "" or "../". */
@@ -64,10 +104,14 @@ declare const workbook: Workbook;
 
 interface Window {
   workbook: Workbook;
+  /** mdBook's editor, once it is loaded; it has no types here. */
+  ace?: any;
 }
 
 interface EditorOptions {
   label: string;
+  /** The id of the text that says how to leave it. */
+  describedBy?: string;
   /** Called at each change by the reader. */
   changed?(): void;
   /** Ctrl-Enter: run or check it. */
@@ -79,12 +123,56 @@ interface Editor {
   /** Replaces the text; the cursor stays where it can. */
   set(text: string): void;
   focus(): void;
+  /** Points a line out, from 1; none with `null`. */
+  mark(line: number | null): void;
   close(): void;
+}
+
+interface PanelWishes {
+  stop(): void;
+  closed(): void;
+}
+
+interface Panel {
+  /** For what changes a next run. */
+  knobs: HTMLElement;
+  /** For who ran when. */
+  more: HTMLElement;
+  /** A run begins, of which so many lines are expected. */
+  begin(lines: number): void;
+  says(text: string): void;
+  wrote(text: string, stream: "out" | "err"): void;
+  /** The last of a run; what it printed is compared with what is expected. */
+  ended(end: RunEnd, what?: { expected?: string; isChanged?: boolean }): void;
+}
+
+interface ChangeWishes {
+  /** Ctrl-Enter in the editor. */
+  run(): void;
+  /** The text is again what the file holds. */
+  putBack(): void;
+}
+
+interface Change {
+  /** The listing's text, if it is not what the file holds. */
+  text(): string | undefined;
+  focus(): void;
+  mark(line: number | null): void;
 }
 
 /** Runs listings, wherever they run. */
 interface Backend {
   run(listing: string, options: RunOptions, listener: RunListener): Running;
+  /** The whole file that the listing is. */
+  source(listing: string): Promise<string>;
+}
+
+/** A value that a listing takes, as `data-knobs` lists them. */
+interface Knob {
+  name: string;
+  label: string;
+  values: string[];
+  default: string;
 }
 
 interface RunOptions {

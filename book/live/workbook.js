@@ -125,6 +125,20 @@
     }
     const code = figure.querySelector("pre");
     code?.after(row(`Listing ${key}`, buttons));
+    // A reload loses no change of the reader's.
+    if (served && isChanged(key)) {
+      press("restore")();
+    }
+  };
+
+  /** @param {string} key */
+  const isChanged = (key) => {
+    try {
+      return sessionStorage.getItem(`workbook.change.${key}`) !== null;
+    } catch {
+      // A browser that keeps nothing.
+      return false;
+    }
   };
 
   // An answer is a file on the learner's disk: without a server there is none.
