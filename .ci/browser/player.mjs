@@ -229,6 +229,7 @@ async function longRun(browser, address) {
   const scroll = await page.$eval(".player-scroll", (box) => [box.scrollLeft, box.scrollTop]);
   must(scroll[0] > 1000 && scroll[1] > 100, `the cursor is out of sight: ${scroll}`);
   must((await page.locator(".player img").count()) === 0, "a name became HTML");
+  await player.evaluate((section) => section.scrollIntoView({ block: "center" }));
   await page.screenshot({ path: join(shots, "player-long.png") });
   await close();
 }

@@ -5,6 +5,10 @@
   const PITCH = 46;
   const TOP = 30;
   const NARROWEST = 30;
+  /** Wider steps would tear the drawing apart. */
+  const STRETCH = 26;
+  /** Of a name, in characters. */
+  const LONGEST = 20;
   /** Of the page's drawings: their arrows' tips have names. */
   let drawings = 0;
 
@@ -50,11 +54,13 @@
   };
 
   /**
-   * Where each step begins; the last is where all end.
+   * Where each step begins; the last is where all end. What room is left over
+   * is shared out.
    * @param {Run} run
    * @param {(us: number) => string} time
+   * @param {number} room
    */
-  const starts = (run, time) => {
+  const starts = (run, time, room) => {
     const widths = new Array(run.steps).fill(NARROWEST);
     /** @param {number} step @param {string} text */
     const widen = (step, text) => {
@@ -62,8 +68,10 @@
     };
     run.turns.forEach((turn) => widen(turn.step, label(turn)));
     run.clock.forEach(({ step, now }) => widen(step, time(now)));
+    const spare = room - widths.reduce((sum, width) => sum + width, 0);
+    const more = Math.min(Math.max(Math.floor(spare / run.steps), 0), STRETCH);
     const starts = [4];
-    widths.forEach((width) => starts.push((starts.at(-1) ?? 0) + width));
+    widths.forEach((width) => starts.push((starts.at(-1) ?? 0) + width + more));
     return starts;
   };
 
@@ -90,11 +98,11 @@
     const { time } = words;
     drawings += 1;
     const tip = `lane-tip-${drawings}`;
-    const xs = starts(run, time);
     const back = returns(run);
-    const width = xs[run.steps] + 8;
     const height = TOP + run.lanes.length * PITCH;
     const names = div("player-names");
+    const longest = Math.max(...run.lanes.map(({ name }) => name.length));
+    names.style.setProperty("--longest", `${Math.min(longest, LONGEST)}ch`);
     run.lanes.forEach(({ name }, lane) => {
       const said = document.createElement("span");
       said.textContent = name;
@@ -103,13 +111,15 @@
       names.append(said);
     });
     const canvas = div("player-canvas");
+    scroller.replaceChildren(names, canvas);
+    const xs = starts(run, time, scroller.clientWidth - names.offsetWidth - 12);
+    const width = xs[run.steps] + 8;
     const board = svg("svg", { width, height, "aria-hidden": "true" });
     const cursor = div("player-cursor");
     const veil = div("player-veil");
     canvas.style.width = `${width}px`;
     canvas.append(veil, cursor, board);
     names.style.height = `${height}px`;
-    scroller.replaceChildren(names, canvas);
 
     /** @param {number} lane */
     const y = (lane) => TOP + lane * PITCH + PITCH / 2 + 4;

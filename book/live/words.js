@@ -71,9 +71,11 @@
 
   /** @type {Modules["words"]["sentence"]} */
   const sentence = (rows) => {
-    const told = rows.map(({ who, what }) => (who === "" ? what : `${who} ${what}`));
-    const text = told.join("; ");
-    return text === "" ? "" : `${text[0].toUpperCase()}${text.slice(1)}.`;
+    // A lane's name is spelled as it is, a sentence about nobody as any.
+    const told = rows.map(({ who, what }) =>
+      who === "" ? `${what[0].toUpperCase()}${what.slice(1)}` : `${who} ${what}`,
+    );
+    return told.length > 0 ? `${told.join("; ")}.` : "";
   };
 
   workbook.define("words", { rows, sentence, time });

@@ -10,7 +10,8 @@
 
   const turnPage = (event) => {
     const way = turns[event.key];
-    if (!way) {
+    // An editor moves its own cursor.
+    if (!way || event.target.closest?.("[data-own-keys]")) {
       return;
     }
     // Before mdBook hears of it; the browser's own reaction stays.
@@ -21,6 +22,12 @@
       return;
     }
     document.querySelector(`.nav-chapters.${way}`)?.click();
+  };
+
+  const keepFromPage = (event) => {
+    if (turns[event.key] && event.target.closest?.("[data-own-keys]")) {
+      event.stopPropagation();
+    }
   };
 
   const hasSelection = () => !(getSelection()?.isCollapsed ?? true);
@@ -135,6 +142,8 @@
   });
 
   addEventListener("keydown", turnPage, { capture: true });
+  // Between an editor, which had it first, and mdBook's own reaction.
+  document.body.addEventListener("keydown", keepFromPage);
   sayHowToTurn();
   reachToggle();
   reachFolds();
