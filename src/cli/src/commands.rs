@@ -1,6 +1,7 @@
 //! The commands of `workbook`, one module each.
 
 mod answers;
+mod build;
 mod check;
 mod desk;
 mod doctor;
@@ -41,6 +42,8 @@ pub struct Workbook {
 enum Command {
     #[command(flatten)]
     Learn(Learn),
+    /// Write the book as plain files, for a host of static pages.
+    Build(build::Args),
     /// Tell whether everything is there, and what to do if not.
     Doctor(doctor::Args),
     /// For maintainers: what has to be accepted on purpose.
@@ -116,6 +119,7 @@ fn run(command: Option<Command>) -> anyhow::Result<Outcome> {
         Command::Learn(command) => {
             learn(&Desk::new(&checkout, &manifest()?), command)
         }
+        Command::Build(args) => build::run(&checkout, &args),
         // The manifest may be what is not well.
         Command::Doctor(args) => doctor::run(&checkout, &args),
         Command::Dev(command) => maintain(&checkout, &manifest()?, command),

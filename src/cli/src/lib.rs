@@ -11,6 +11,7 @@
 //! - [`question`]: the same, asked before it runs;
 //! - [`page`]: mdBook's pages, made live;
 //! - [`serve`]: the book, built and served on loopback;
+//! - [`publish`]: the book as plain files, for any host of them;
 //! - [`progress`]: what the learner has done, kept in the checkout;
 //! - [`replaced`]: copies of what it was before it was replaced;
 //! - [`report`]: all of it in words, for a terminal;
@@ -27,6 +28,7 @@ pub mod manifest;
 pub mod names;
 pub mod page;
 pub mod progress;
+pub mod publish;
 pub mod question;
 pub mod recording;
 pub mod replaced;

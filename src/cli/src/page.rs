@@ -6,6 +6,7 @@
 //! - `head`: who serves the page, the loader and the editor's paths;
 //! - `figures`: which listing a figure shows, and what it needs;
 //! - `cards`: which exercise a card announces;
+//! - `highlight`: the colors of code, for the languages that are there;
 //! - `edits`, `tags`: how a page is read and changed.
 //!
 //! A book that `mdbook build` wrote has none of this, and reads as well. The
@@ -15,9 +16,10 @@ mod cards;
 mod edits;
 mod figures;
 mod head;
+mod highlight;
 mod tags;
 
-use std::{fs, path::Path};
+use std::{collections::BTreeSet, fs, path::Path};
 
 use anyhow::{Context, Result, anyhow};
 
@@ -40,7 +42,11 @@ pub enum Host {
     /// This start of the local server.
     Server(Token),
     /// Nobody: the pages are plain files.
-    Nobody,
+    Files {
+        /// Where the site begins on its host, as in `/` and `/workbook/`:
+        /// the page that stands for missing ones must know.
+        root: String,
+    },
 }
 
 /// Adds the live page's scripts to the site and dresses all its pages.
@@ -60,16 +66,36 @@ pub fn dress(checkout: &Checkout, site: &mut Site, host: &Host) -> Result<()> {
         sheet: has("live.css"),
     };
     let pages: Vec<String> = site.pages().map(str::to_owned).collect();
+    let mut languages = BTreeSet::new();
     for path in pages {
         let Some(file) = site.file(&path) else { continue };
         let html = std::str::from_utf8(&file.body)
             .with_context(|| format!("{path} is not UTF-8"))?;
+        let tags = tags::tags(html);
+        languages.extend(highlight::languages(&tags));
         let dressed = dress
-            .page(&path, html)
+            .page(&head::Page { path: &path, html, tags: &tags })
             .with_context(|| format!("{path} can't be made live"))?;
         site.put(path, dressed.into_bytes());
     }
+    lighten(site, &languages);
     Ok(())
+}
+
+/// Takes out of the script that colors code what no page needs of it.
+fn lighten(site: &mut Site, languages: &BTreeSet<String>) {
+    let scripts = site.files().filter(|(path, _)| {
+        path.starts_with("highlight-") && path.ends_with(".js")
+    });
+    let lighter: Vec<_> = scripts
+        .filter_map(|(path, file)| {
+            let script = std::str::from_utf8(&file.body).ok()?;
+            Some((path.to_owned(), highlight::with_only(script, languages)))
+        })
+        .collect();
+    for (path, script) in lighter {
+        site.put(path, script.into_bytes());
+    }
 }
 
 /// Adds each script and sheet of `book/live`; their types are no part of a
@@ -108,17 +134,15 @@ struct Dress<'c> {
 }
 
 impl Dress<'_> {
-    fn page(&self, path: &str, html: &str) -> Result<String> {
-        let tags = tags::tags(html);
+    fn page(&self, page: &head::Page<'_>) -> Result<String> {
         let mut edits = Edits::default();
-        let page = head::Page { path, html, tags: &tags };
         let editor = page.take_editor_out(&mut edits)?;
-        if path != "print.html" {
+        if page.path != "print.html" {
             page.add_head(self, &editor, &mut edits)?;
-            figures::mark(self, &page, &mut edits)?;
-            cards::mark(self, &page, &mut edits)?;
+            figures::mark(self, page, &mut edits)?;
+            cards::mark(self, page, &mut edits)?;
         }
-        Ok(edits.apply(html))
+        Ok(edits.apply(page.html))
     }
 }
 

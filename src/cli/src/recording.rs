@@ -82,6 +82,23 @@ impl<'c> Recorder<'c> {
         Ok(first)
     }
 
+    /// What the listing prints with marks between that tell who ran when.
+    ///
+    /// # Errors
+    /// When it fails, or is a file of its own and records nothing.
+    pub fn trace(&self, listing: &Listing) -> Result<String> {
+        let key = listing.key();
+        ensure!(!listing.nightly, "{key} records no timeline");
+        let output = Command::new(&self.bin)
+            .args([&key, "--trace"])
+            .current_dir(self.checkout.root())
+            .env_remove("RUST_BACKTRACE")
+            .stdin(std::process::Stdio::null())
+            .output()
+            .with_context(|| format!("{key} can't be started"))?;
+        printed(&key, output)
+    }
+
     /// What to start for it.
     fn program(&self, listing: &Listing) -> Result<(PathBuf, Vec<String>)> {
         if !listing.nightly {
@@ -123,7 +140,7 @@ fn build_bin(checkout: &Checkout) -> Result<PathBuf> {
 }
 
 /// The executable that Cargo's messages name.
-fn executable(messages: &[u8]) -> Option<PathBuf> {
+pub(crate) fn executable(messages: &[u8]) -> Option<PathBuf> {
     let messages = String::from_utf8_lossy(messages);
     messages.lines().find_map(|line| {
         let message: serde_json::Value = serde_json::from_str(line).ok()?;

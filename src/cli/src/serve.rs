@@ -4,11 +4,13 @@
 //!
 //! - [`bound`]: the address, on this machine only;
 //! - [`build`]: from the checkout to a [`site::Site`] held in memory;
+//! - [`stubs`]: what pages show of exercises;
 //! - [`site`]: the files of one build, and what a path means among them;
 //! - [`watch`]: when to build again;
 //! - [`token`]: what a page must show before anything runs for it;
 //! - [`live`]: what all routes share;
 //! - [`router`]: who is answered, and with what;
+//! - [`digest`]: what a page's content is, in a word;
 //! - [`reload`]: how an open page learns of the next build;
 //! - [`api`]: what an open page may ask this server to do;
 //! - [`desk`]: what is kept for the learner.
@@ -17,14 +19,23 @@ pub mod api;
 pub mod bound;
 pub mod build;
 pub mod desk;
+pub mod digest;
 pub mod live;
 pub mod reload;
 pub mod router;
 pub mod site;
+pub mod stubs;
 pub mod token;
 pub mod watch;
 
-use std::{io::Write, sync::Arc, time::Duration};
+use std::{
+    io::Write,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use anyhow::{Context, Result};
 use tokio::{net::TcpListener, task::spawn_blocking};
@@ -166,6 +177,30 @@ fn warn(warnings: &[String]) {
 /// Tells the terminal, which may have gone: then nobody is told.
 fn say(line: &str) {
     let _ = writeln!(std::io::stdout(), "{line}");
+}
+
+/// Does long work, and waits for its end when the process is interrupted: it
+/// is told by `stop`, and cleans up.
+pub(crate) fn unless_interrupted<T: Send + 'static>(
+    stop: &AtomicBool,
+    work: impl FnOnce() -> Result<T> + Send + 'static,
+) -> Result<T> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .context("the runtime can't be started")?;
+    runtime.block_on(async {
+        let interrupted = interrupted()?;
+        let mut work = spawn_blocking(work);
+        let done = tokio::select! {
+            done = &mut work => done,
+            () = interrupted => {
+                stop.store(true, Ordering::Relaxed);
+                work.await
+            }
+        };
+        done.context("the work panicked")?
+    })
 }
 
 /// Ends when the terminal or the system asks this process to end. The

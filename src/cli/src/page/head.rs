@@ -71,7 +71,7 @@ impl Page<'_> {
         let root = self.root();
         let (content, token) = match dress.host {
             Host::Server(token) => ("served", token.as_str()),
-            Host::Nobody => ("static", ""),
+            Host::Files { .. } => ("static", ""),
         };
         let mut text = format!(
             "<meta name=\"workbook\"{}{}>\n<meta name=\"workbook-editor\"{}>\n",

@@ -53,6 +53,9 @@ fn a_figure_says_what_its_listing_needs_and_records() {
     let nightly = tag_with(page, "data-listing", "ch02/gen_block");
     assert_eq!(nightly.attribute("data-needs"), Some("nightly"));
     assert_eq!(nightly.attribute("data-lanes"), None);
+    let readiness = text("ch07-readiness.html");
+    let reactor = tag_with(readiness, "data-listing", "ch07/reactor");
+    assert_eq!(reactor.attribute("data-needs"), Some("sockets"));
     let pipeline = tag_with(page, "data-listing", "ch02/lazy_pipeline");
     assert_eq!(pipeline.attribute("data-needs"), None);
     assert_eq!(pipeline.attribute("data-lanes"), Some(""));
@@ -88,13 +91,31 @@ fn no_page_loads_the_editor_and_the_printed_one_nothing_of_ours() {
     }
 }
 
+#[test]
+fn code_is_colored_in_the_languages_of_the_book_alone() {
+    let (path, _) = SERVED
+        .files()
+        .find(|(path, _)| {
+            path.starts_with("highlight-") && path.ends_with("js")
+        })
+        .expect("mdBook colors code");
+    let script = text(path);
+    for language in ["rust", "python", "shell", "bash", "plaintext"] {
+        let known = format!("hljs.registerLanguage(\"{language}\"");
+        assert!(script.contains(&known), "no {language}");
+    }
+    assert!(!script.contains("\"java\""), "Java is still there");
+    assert!(script.len() < 40_000, "{} bytes of colors", script.len());
+}
+
 fn dressed(html: &str) -> Result<String> {
     let checkout = checkout();
     let manifest = Manifest::load(&checkout)?;
-    let host = &Host::Nobody;
+    let host = &Host::Files { root: "/".to_owned() };
     let (script, sheet) = (true, true);
+    let tags = tags::tags(html);
     Dress { checkout: &checkout, manifest: &manifest, host, script, sheet }
-        .page("deep/down/page.html", html)
+        .page(&head::Page { path: "deep/down/page.html", html, tags: &tags })
 }
 
 /// A page with these elements in its body, as mdBook would write it.

@@ -11,7 +11,7 @@ use anyhow::{Context, Result, ensure};
 use mdbook_driver::{MDBook, config::Config};
 use tracing::{Event, Level, Metadata, Subscriber, field, span};
 
-use super::site::Site;
+use super::{site::Site, stubs};
 use crate::{
     checkout::Checkout,
     page::{self, Host},
@@ -45,9 +45,14 @@ pub fn build(checkout: &Checkout, host: &Host) -> Result<Built> {
     config.build.create_missing = false;
     // Brings mdBook's editor, which a live page loads when it needs one.
     config.set("output.html.playground.editable", true)?;
+    if let Host::Files { root } = host {
+        config.set("output.html.site-url", root)?;
+    }
     let warnings = Warnings::default();
     tracing::subscriber::with_default(warnings.clone(), || {
-        MDBook::load_with_config(&root, config)?.build()
+        let mut book = MDBook::load_with_config(&root, config)?;
+        stubs::put_in(&mut book.book);
+        book.build()
     })?;
     let mut site = Site::read(&folder.path().join("book"))?;
     page::dress(checkout, &mut site, host)?;
