@@ -1,5 +1,6 @@
 // What a listing prints, predicted before it is seen.
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { findings } from "./axe.mjs";
 import { open } from "./browser.mjs";
 import { check, must, none } from "./report.mjs";
@@ -42,16 +43,7 @@ function listing(page, key) {
 
 export async function predictions(browser, { address }) {
   const url = new URL("ch02-generators.html", address).href;
-  const on = (claim, body) =>
-    check(claim, async () => {
-      const { page, faults, close } = await open(browser, url);
-      await page.locator(".live-keys").first().waitFor();
-      try {
-        await body(page, faults);
-      } finally {
-        await close();
-      }
-    });
+  const on = asked(browser, url, "a server");
   await on("an output is covered until it is asked for", covered);
   await on("a wrong line is told, then a right one, and kept", oneLine);
   await on("lines are put in order by keys alone", inOrder);
@@ -65,6 +57,43 @@ export async function predictions(browser, { address }) {
   for (const dress of DRESSES) {
     await looks(browser, url, dress);
   }
+}
+
+/** The same without a server, from a host and from the disk. */
+export async function alone(browser, { folder, address }) {
+  const disk = `${pathToFileURL(folder).href}/`;
+  for (const [from, start] of [["a host", address], ["the disk", disk]]) {
+    const url = `${start}ch02-generators.html`;
+    const on = asked(browser, url, from);
+    await on("an output is covered until it is asked for", covered);
+    await on("a wrong line is told, then a right one, and kept", oneLine);
+    await on("lines are put in order by keys alone", inOrder);
+    await on("progress says what a clone is for", inAClone);
+  }
+}
+
+/** Checks on a page of their own each. */
+function asked(browser, url, from) {
+  return (claim, body) =>
+    check(`${claim}, from ${from}`, async () => {
+      const { page, faults, close } = await open(browser, url);
+      await page.locator(".live-keys").first().waitFor();
+      try {
+        await body(page, faults);
+      } finally {
+        await close();
+      }
+    });
+}
+
+async function inAClone(page, faults) {
+  await page.goto(new URL("progress.html", page.url()).href);
+  await page.getByText("cargo workbook serve", { exact: false }).last().waitFor();
+  await page.getByText(/^git clone/).waitFor();
+  await page.getByRole("heading", { name: /^ch02 A function/ }).waitFor();
+  none(faults);
+  // From the disk it may read no style sheet, and logs that.
+  none(await findings(page));
 }
 
 async function covered(page, faults) {
