@@ -62,9 +62,10 @@
       this.turn += 1;
       const turn = this.turn;
       this.isTraced = isTraced;
-      const [panel, backend] = await Promise.all([
+      const [panel, backend, marks] = await Promise.all([
         this.opened(),
         workbook.use("backend"),
+        isTraced ? workbook.use("marks") : null,
       ]);
       if (turn !== this.turn) {
         return;
@@ -84,10 +85,26 @@
           tell();
         }
       };
+      const splitter = marks?.splitter();
+      /** @type {RunListener["wrote"]} */
+      const wrote = (text, stream) => {
+        const own = stream === "out" && splitter ? splitter.take(text) : text;
+        if (own !== "") {
+          panel.wrote(own, stream);
+        }
+      };
+      /** @type {RunListener["ended"]} */
+      const ended = (end) => {
+        const { text = "", run } = splitter?.end() ?? {};
+        if (text !== "") {
+          panel.wrote(text, "out");
+        }
+        this.ended(panel, { run, ...end }, options);
+      };
       this.running = backend.run(this.key, options, {
         says: (text) => still(() => panel.says(text)),
-        wrote: (text, stream) => still(() => panel.wrote(text, stream)),
-        ended: (end) => still(() => this.ended(panel, end, options)),
+        wrote: (text, stream) => still(() => wrote(text, stream)),
+        ended: (end) => still(() => ended(end)),
       });
     }
 
@@ -104,10 +121,11 @@
       if (options.source !== undefined) {
         this.change?.mark(lineOf(end.why));
       }
+      const tell = (/** @type {Error} */ error) => panel.says(error.message);
       if (end.run) {
-        this.play(panel, end.run, options.source).catch((error) =>
-          panel.says(error.message),
-        );
+        this.play(panel, end.run, options.source).catch(tell);
+      } else if (end.kind === "refused" && options.trace && !workbook.served) {
+        this.playRecorded(panel).catch(tell);
       }
     }
 
@@ -117,12 +135,25 @@
      * @param {string} [changed]
      */
     async play(panel, run, changed) {
-      const backend = await workbook.use("backend");
       const [player, source] = await Promise.all([
         workbook.use("player"),
-        changed ?? backend.source(this.key).catch(() => undefined),
+        changed ?? this.source(),
       ]);
       player.show(panel.more, run, { source });
+    }
+
+    /** The whole file, for the line that ran; a page may show a part of it. */
+    async source() {
+      if (workbook.served) {
+        const backend = await workbook.use("backend");
+        return backend.source?.(this.key).catch(() => undefined);
+      }
+      await this.loadRecorded().catch(() => undefined);
+      return workbook.sources?.[this.key];
+    }
+
+    async loadRecorded() {
+      await workbook.script(`live/runs/${this.key.replace("/", "-")}.js`);
     }
 
     isByDefault() {
@@ -198,10 +229,9 @@
 
     /** @param {Panel} panel */
     async playRecorded(panel) {
-      const name = this.key.replace("/", "-");
       const [marks] = await Promise.all([
         workbook.use("marks"),
-        workbook.script(`live/runs/${name}.js`),
+        this.loadRecorded(),
       ]);
       const { run } = marks.read(workbook.runs?.[this.key] ?? "");
       if (run) {
