@@ -29,10 +29,82 @@ interface Modules {
   /** What the local server does besides. */
   desk: Desk;
   listing: { open(figure: HTMLElement, wish: ListingWish): Promise<void> };
-  exercise: { dress(card: HTMLElement): void };
+  /** Makes all cards of a page live, and follows their files. */
+  exercise: { dress(cards: HTMLElement[]): Promise<void> };
+  /** What a card shows below its statement. */
+  card: {
+    draw(
+      draw: Draw,
+      element: HTMLElement,
+      exercise: string,
+      wishes: { solve(): void; check(): void; hints(): void },
+    ): Card;
+  };
+  /** The learner's own file, in an editor. */
+  answer: {
+    open(
+      place: HTMLElement,
+      exercise: string,
+      options: { submit(): void },
+    ): Promise<Answer>;
+  };
+  conflict: { ask(place: HTMLElement, asked: ConflictAsked): Promise<void> };
+  hints: {
+    /** `taken` is called after each hint that was taken. */
+    open(place: HTMLElement, exercise: string, taken: () => void): Promise<void>;
+  };
+  verdict: {
+    /** Draws it in place of what is there; `focus`: somebody asked for it. */
+    show(
+      place: HTMLElement,
+      checked: Checked,
+      options: { focus: boolean },
+    ): Promise<void>;
+  };
   predict: { open(figure: HTMLElement, listing: string): Promise<void> };
+  choices: { draw(draw: Draw, question: Question): Choices };
+  predictions: Predictions;
   progress: { show(place: HTMLElement): Promise<void> };
+  standing: {
+    /** Says in each place how far the exercise is that it is for. */
+    show(places: Map<string, HTMLElement>): Promise<void>;
+  };
+  draw: Draw;
+
+  // Of a static page, where the listings are a WebAssembly module.
+
+  /** Runs a program of the module; the text of a worker, so without imports. */
+  wasi: (module: WebAssembly.Module, program: Program) => Ending;
+  /** What the worker does besides; `wasi` is run in it. */
+  worker: (scope: WorkerScope, wasi: Modules["wasi"]) => void;
 }
+
+/** How a program of the module is started. */
+interface Program {
+  args: string[];
+  env: Record<string, string>;
+  clock: "virtual" | "real";
+  seed: number;
+  /** Of the virtual clock, in milliseconds: nobody waits for ever. */
+  limit: number;
+  /** How much it may print, in bytes. */
+  most: number;
+  wrote(text: string, stream: "out" | "err", at: number): void;
+}
+
+type Ending = Pick<RunEnd, "kind" | "code" | "why" | "cut">;
+
+/** The worker as its script sees it. */
+interface WorkerScope {
+  onmessage: ((event: { data: ToWorker }) => void) | null;
+  postMessage(message: FromWorker): void;
+}
+
+type ToWorker = { module: WebAssembly.Module; program: Omit<Program, "wrote"> };
+
+type FromWorker =
+  | { wrote: [text: string, stream: "out" | "err", at: number][] }
+  | { ended: Ending };
 
 /** What the button under a listing asks for. */
 type ListingWish = "run" | "timeline" | "change" | "restore";
@@ -51,6 +123,8 @@ interface Workbook {
   script(path: string): Promise<void>;
   /** The same for a style sheet. */
   sheet(path: string): Promise<void>;
+  /** Shows what a listing prints, where it was covered to be predicted. */
+  uncover(figure: HTMLElement): void;
   /** Static pages: what `live/catalog.js` sets. */
   catalog?: Catalog;
   /**
@@ -315,8 +389,16 @@ interface ProgressChapter {
   title: string;
   /** From the book's root. */
   page: string;
-  exercises: { id: string; points: number; solved: boolean; attempts: number; hints: number }[];
+  exercises: ProgressExercise[];
   predictions: { listing: string; tries: number; right: number | null }[];
+}
+
+interface ProgressExercise {
+  id: string;
+  points: number;
+  solved: boolean;
+  attempts: number;
+  hints: number;
 }
 
 interface DeskListener {
@@ -326,6 +408,8 @@ interface DeskListener {
   judged(exercise: string, checked: Checked): void;
   /** No verdict can be given, and why. */
   unjudged?(exercise: string, why: string): void;
+  /** Whether the server answers; told when it changes. */
+  reached?(isThere: boolean): void;
 }
 
 // An element with the attribute `data-unsaved` holds text that a reload would
@@ -348,3 +432,76 @@ interface DeskEvents {
 
 /** A line of what `check` answers; a verdict or an error is the last. */
 type CheckLine = { says: string } | { verdict: Checked } | { error: string };
+
+// What the cards' scripts say to each other.
+
+/** Where predictions are asked for, graded and kept. */
+interface Predictions {
+  question(listing: string): Promise<Question>;
+  answer(listing: string, numbers: number[]): Promise<Grade>;
+  /** Pages without a server: all that can be predicted. */
+  all(): Promise<ProgressChapter["predictions"]>;
+}
+
+/** What a question can be answered with. */
+interface Choices {
+  place: HTMLElement;
+  /** The answer, as numbers of options from 1; none, while none is chosen. */
+  numbers(): number[] | null;
+  /** Puts the focus where choosing begins. */
+  first(): void;
+  /** No more answers are taken, or they are again. */
+  freeze(isFrozen: boolean): void;
+}
+
+interface Card {
+  standing: HTMLElement;
+  bench: HTMLElement;
+  verdict: HTMLElement;
+  hints: HTMLElement;
+  /** Says it, and has it read out; `heard`: more for those who listen. */
+  tell(text: string, heard?: string): void;
+  /** What the judge says while it works. */
+  works(text: string): void;
+  busy(isBusy: boolean, canStop: boolean): void;
+  solving(isOpen: boolean): void;
+  hinting(isOpen: boolean): void;
+}
+
+/** Small things that cards are drawn with. */
+interface Draw {
+  /** An element of this class that holds these; texts go in as texts. */
+  make<Tag extends keyof HTMLElementTagNameMap>(
+    tag: Tag,
+    name: string,
+    ...content: (Node | string)[]
+  ): HTMLElementTagNameMap[Tag];
+  button(label: string, press: () => void): HTMLButtonElement;
+  /** A sentence whose `code` becomes elements. */
+  words(text: string): (string | HTMLElement)[];
+  /** For the eye alone. */
+  sign(text: string): HTMLElement;
+  /** `1 point`, `2 points`. */
+  count(number: number, what: string): string;
+}
+
+interface Answer {
+  path: string;
+  /** Whether the text is on disk then. */
+  save(): Promise<boolean>;
+  /** The file as it is on disk now, whoever wrote it. */
+  took(file: AnswerFile): Promise<void>;
+  isUnsaved(): boolean;
+  focus(): void;
+  close(): void;
+}
+
+interface ConflictAsked {
+  path: string;
+  mine: string;
+  theirs: string;
+  keepMine(): void;
+  takeTheirs(): void;
+  /** Whether somebody waits for the question. */
+  focus: boolean;
+}

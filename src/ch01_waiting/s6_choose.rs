@@ -23,8 +23,8 @@ impl Load {
 // ANCHOR_END: time
 
 // ANCHOR: space
-/// What `thread::spawn` reserves unless it is told otherwise.
-const STACK: usize = 2 << 20;
+/// What `thread::spawn` reserves unless it is told otherwise, in bytes.
+const STACK: u64 = 2 << 20;
 
 /// Holds a kibibyte while it waits.
 async fn connection() -> u8 {
@@ -45,9 +45,10 @@ pub fn main() {
         println!("100 {name} {all:10} {one:7} {four:8}");
     }
     println!("\nMiB          stacks  futures");
+    let future = size_of_val(&connection()) as u64;
     for connections in [10, 1_000, 50_000] {
         let stacks = (connections * STACK) >> 20;
-        let futures = (connections * size_of_val(&connection())) >> 20;
+        let futures = (connections * future) >> 20;
         println!("{connections:6} waits {stacks:7} {futures:8}");
     }
 }

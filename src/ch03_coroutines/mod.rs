@@ -38,13 +38,17 @@
 //! }
 //! ```
 
+#[cfg(not(target_family = "wasm"))]
 pub mod s1_nothing_runs_yet;
 pub mod s2_poll_by_hand;
 pub mod s3_chain;
+#[cfg(not(target_family = "wasm"))]
 pub mod s4_state_machine;
 pub mod s5_generator_from_async;
 pub mod s6_colours;
+#[cfg(not(target_family = "wasm"))]
 pub mod s7_sizes;
+#[cfg(not(target_family = "wasm"))]
 pub mod s8_recursion;
 
 use crate::Listing;
@@ -54,6 +58,7 @@ pub const QUESTION: &str = "What does calling an async function do?";
 
 /// The chapter's listings, in reading order.
 pub const LISTINGS: &[Listing] = &[
+    #[cfg(not(target_family = "wasm"))]
     Listing {
         name: "nothing_runs_yet",
         shows: "a call makes a value and runs none of the body",
@@ -69,6 +74,7 @@ pub const LISTINGS: &[Listing] = &[
         shows: "who runs when three coroutines await each other",
         main: s3_chain::main,
     },
+    #[cfg(not(target_family = "wasm"))]
     Listing {
         name: "state_machine",
         shows: "the enum that the compiler writes, by hand beside it",
@@ -84,11 +90,13 @@ pub const LISTINGS: &[Listing] = &[
         shows: "who may call whom, and the one way from fn to async fn",
         main: s6_colours::main,
     },
+    #[cfg(not(target_family = "wasm"))]
     Listing {
         name: "sizes",
         shows: "what lives across an await, weighed",
         main: s7_sizes::main,
     },
+    #[cfg(not(target_family = "wasm"))]
     Listing {
         name: "recursion",
         shows: "an async function that calls itself, boxed",

@@ -12,11 +12,15 @@
 //! setter.set(7);
 //! ```
 
+#[cfg(not(target_family = "wasm"))]
 pub mod s1_busy_poll;
+#[cfg(not(target_family = "wasm"))]
 pub mod s2_block_on;
 pub mod s3_promise;
 pub mod s4_shared;
+#[cfg(not(target_family = "wasm"))]
 pub mod s5_callback_bridge;
+#[cfg(not(target_family = "wasm"))]
 pub mod s6_timer_thread;
 pub mod s7_wakers_change;
 
@@ -27,11 +31,13 @@ pub const QUESTION: &str = "Who calls poll again?";
 
 /// The chapter's listings, in reading order.
 pub const LISTINGS: &[Listing] = &[
+    #[cfg(not(target_family = "wasm"))]
     Listing {
         name: "busy_poll",
         shows: "a caller that asks again and again until the letter is there",
         main: s1_busy_poll::main,
     },
+    #[cfg(not(target_family = "wasm"))]
     Listing {
         name: "block_on",
         shows: "a caller that sleeps until it is woken, and polls twice",
@@ -47,11 +53,13 @@ pub const LISTINGS: &[Listing] = &[
         shows: "one result wakes all who wait for it",
         main: s4_shared::main,
     },
+    #[cfg(not(target_family = "wasm"))]
     Listing {
         name: "callback_bridge",
         shows: "a callback from another thread ends an await on this one",
         main: s5_callback_bridge::main,
     },
+    #[cfg(not(target_family = "wasm"))]
     Listing {
         name: "timer_thread",
         shows: "a thread waits for the deadline, and the future for its wake",

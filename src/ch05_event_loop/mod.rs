@@ -14,6 +14,7 @@ pub mod s4_handle;
 pub mod s5_stop;
 pub mod s6_run_until_complete;
 pub mod s7_virtual_clock;
+#[cfg(not(target_family = "wasm"))]
 pub mod s8_debug;
 
 use crate::Listing;
@@ -58,6 +59,7 @@ pub const LISTINGS: &[Listing] = &[
         shows: "the clock jumps to the next deadline when all wait",
         main: s7_virtual_clock::main,
     },
+    #[cfg(not(target_family = "wasm"))]
     Listing {
         name: "debug",
         shows: "an observer tells who kept the loop, and who waits",

@@ -18,6 +18,7 @@
 //! ```
 
 pub mod s1_spawn;
+#[cfg(not(target_family = "wasm"))]
 pub mod s2_join_handle;
 pub mod s3_counters;
 pub mod s4_gather;
@@ -39,6 +40,7 @@ pub const LISTINGS: &[Listing] = &[
         shows: "a task begins when its caller is over, and ends with its loop",
         main: s1_spawn::main,
     },
+    #[cfg(not(target_family = "wasm"))]
     Listing {
         name: "join_handle",
         shows: "a value, a panic and an error, and who hears of them",

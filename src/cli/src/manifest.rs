@@ -3,11 +3,14 @@
 //! Paths are derived, never stored: a chapter's place gives its number, an
 //! exercise's place within the chapter gives its own.
 
+mod needs;
 mod raw;
 
 use anyhow::{Context, Result, bail};
 
 use crate::checkout::Checkout;
+
+pub use needs::{Knob, Need};
 
 /// All chapters, in reading order.
 #[derive(Debug, Clone)]
@@ -43,6 +46,10 @@ pub struct Listing {
     pub nightly: bool,
     /// What the learner is asked before it runs.
     pub prediction: Option<Prediction>,
+    /// What keeps it out of pages, besides nightly Rust.
+    need: Option<Need>,
+    /// What a reader may turn.
+    pub knobs: Vec<Knob>,
     pub line: usize,
 }
 
@@ -114,6 +121,11 @@ impl Listing {
     /// What it is run by: `ch02/function`.
     pub fn key(&self) -> String {
         format!("{}/{}", self.chapter.short(), self.name)
+    }
+
+    /// What it needs that a page hasn't; without, it runs there.
+    pub fn needs(&self) -> Option<Need> {
+        if self.nightly { Some(Need::Nightly) } else { self.need }
     }
 
     /// `src/ch02_generators/s1_function.rs`

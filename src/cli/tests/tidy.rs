@@ -17,6 +17,7 @@ mod tidy {
     pub(crate) mod files;
     pub(crate) mod includes;
     pub(crate) mod links;
+    pub(crate) mod pages;
     pub(crate) mod seals;
     pub(crate) mod seeds;
     pub(crate) mod shape;
@@ -28,7 +29,8 @@ mod tidy {
 }
 
 use tidy::{
-    answers, crates, files, includes, links, seals, seeds, shape, syllabus,
+    answers, crates, files, includes, links, pages, seals, seeds, shape,
+    syllabus,
     tree::{Fault, Tree},
     twins, walls, words,
 };
@@ -36,6 +38,16 @@ use tidy::{
 #[test]
 fn modules_agree_with_the_manifest() {
     hold(syllabus::modules);
+}
+
+#[test]
+fn what_a_page_cannot_run_is_not_built_for_it() {
+    hold(pages::modules);
+}
+
+#[test]
+fn knobs_agree_with_the_manifest() {
+    hold(pages::knobs);
 }
 
 #[test]

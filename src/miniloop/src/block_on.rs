@@ -7,8 +7,9 @@ use std::{
         atomic::{AtomicBool, Ordering},
     },
     task::{Context, Poll, Wake, Waker},
-    thread::{self, Thread},
 };
+
+use crate::thread::{self, Thread};
 
 /// Runs a future on this thread, which sleeps between two polls.
 ///

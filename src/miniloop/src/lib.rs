@@ -21,6 +21,11 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+// A page runs on one thread, without sockets: there `alone` and `none` take
+// these two modules' places.
+#[cfg_attr(target_family = "wasm", path = "thread/alone.rs")]
+mod thread;
+
 mod block_on;
 mod promise;
 
@@ -31,6 +36,7 @@ mod tasks;
 
 mod queue;
 
+#[cfg_attr(target_family = "wasm", path = "reactor/none.rs")]
 mod reactor;
 
 pub use block_on::block_on;
@@ -40,6 +46,7 @@ pub use event_loop::{
 };
 pub use promise::{Dropped, Promise, Setter, promise};
 pub use queue::{Full, Queue};
+#[cfg(not(target_family = "wasm"))]
 pub use reactor::{Protocol, TcpListener, TcpStream, Transport, serve};
 pub use tasks::{
     JoinError, JoinHandle, TaskGroup, TaskId, gather, task_group, yield_now,

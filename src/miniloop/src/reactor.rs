@@ -16,7 +16,10 @@ use mio::{Events, Interest, Registry, Token, event::Event};
 pub use protocol::{Protocol, Transport, serve};
 pub use tcp::{TcpListener, TcpStream};
 
-/// What another thread's ring comes by; no socket has it.
+/// What other threads ring to end the reactor's sleep.
+pub(crate) type Doorbell = mio::Waker;
+
+/// What its ring comes by; no socket has it.
 const DOORBELL: Token = Token(usize::MAX);
 
 /// Knows the loop's sockets, and who waits for which.
@@ -44,9 +47,9 @@ pub(crate) enum Side {
 
 impl Reactor {
     /// Makes a reactor, and the bell that ends its sleep.
-    fn new() -> io::Result<(Reactor, mio::Waker)> {
+    fn new() -> io::Result<(Reactor, Doorbell)> {
         let poll = mio::Poll::new()?;
-        let doorbell = mio::Waker::new(poll.registry(), DOORBELL)?;
+        let doorbell = Doorbell::new(poll.registry(), DOORBELL)?;
         let events = Events::with_capacity(1024);
         let (sources, free) = (Vec::new(), Vec::new());
         Ok((Reactor { poll, events, sources, free }, doorbell))

@@ -1,10 +1,16 @@
 //! `workbook.toml` as it is written, before places give numbers.
 
+use std::collections::BTreeMap;
+
 use anyhow::{Result, bail};
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{ChapterName, line_of, refuse_odd_name};
+use super::{
+    ChapterName, line_of,
+    needs::{self, Need, RawKnob},
+    refuse_odd_name,
+};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -26,6 +32,11 @@ pub(super) struct Chapter {
     /// Those of the listings that need nightly Rust.
     #[serde(default)]
     nightly: Vec<Spanned<String>>,
+    /// By the listings' names.
+    #[serde(default)]
+    needs: BTreeMap<Spanned<String>, Need>,
+    #[serde(default)]
+    knob: Vec<RawKnob>,
     #[serde(default)]
     prediction: Vec<Prediction>,
     #[serde(default)]
@@ -69,6 +80,10 @@ impl Chapter {
         let chapter = ChapterName { number, slug: slug.clone() };
         let mut listings =
             listings(self.listings, self.nightly, &chapter, text)?;
+        needs::place(self.needs, &mut listings, text)?;
+        for knob in self.knob {
+            knob.place(&mut listings, text)?;
+        }
         for prediction in self.prediction {
             prediction.place(&mut listings, text)?;
         }
@@ -119,6 +134,8 @@ fn listings(
             number: place + 1,
             nightly: nightly.contains(&name),
             prediction: None,
+            need: None,
+            knobs: Vec::new(),
             name,
             line,
         })

@@ -61,8 +61,13 @@ fn key(caption: &str) -> Option<&str> {
 
 fn attributes(dress: &Dress<'_>, listing: &Listing) -> String {
     let mut text = attribute("data-listing", &listing.key());
-    if let Some(needs) = needs(listing) {
-        text += &attribute("data-needs", needs);
+    if let Some(need) = listing.needs() {
+        text += &attribute("data-needs", &need.to_string());
+    }
+    if !listing.knobs.is_empty() {
+        let knobs = serde_json::to_string(&listing.knobs);
+        let knobs = knobs.expect("names and numbers are JSON");
+        text += &attribute("data-knobs", &knobs);
     }
     match listing.prediction {
         Some(Prediction::Line { .. }) => {
@@ -75,11 +80,6 @@ fn attributes(dress: &Dress<'_>, listing: &Listing) -> String {
         text += &attribute("data-lanes", "");
     }
     text
-}
-
-/// What a page alone can't give it.
-fn needs(listing: &Listing) -> Option<&'static str> {
-    listing.nightly.then_some("nightly")
 }
 
 /// Whether it records who runs when: then its figure has been drawn, which

@@ -53,6 +53,9 @@ fn a_figure_says_what_its_listing_needs_and_records() {
     let nightly = tag_with(page, "data-listing", "ch02/gen_block");
     assert_eq!(nightly.attribute("data-needs"), Some("nightly"));
     assert_eq!(nightly.attribute("data-lanes"), None);
+    let readiness = text("ch07-readiness.html");
+    let reactor = tag_with(readiness, "data-listing", "ch07/reactor");
+    assert_eq!(reactor.attribute("data-needs"), Some("sockets"));
     let pipeline = tag_with(page, "data-listing", "ch02/lazy_pipeline");
     assert_eq!(pipeline.attribute("data-needs"), None);
     assert_eq!(pipeline.attribute("data-lanes"), Some(""));

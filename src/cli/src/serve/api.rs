@@ -21,7 +21,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::live::Live;
+use super::{desk, live::Live};
 use refusal::Refusal;
 
 /// Where all calls go.
@@ -31,6 +31,7 @@ pub const PREFIX: &str = "/.workbook/api/";
 /// has a `routes() -> Router<Arc<Live>>`, which is merged here.
 pub fn routes(live: &Arc<Live>) -> Router<Arc<Live>> {
     Router::new()
+        .merge(desk::routes::routes())
         .route(&format!("{PREFIX}{{*name}}"), axum::routing::any(unknown))
         .layer(middleware::from_fn_with_state(live.clone(), admit))
 }

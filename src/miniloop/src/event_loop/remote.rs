@@ -3,11 +3,14 @@
 use std::{
     mem,
     sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
-    thread::{self, Thread},
     time::Duration,
 };
 
-use crate::tasks::TaskId;
+use crate::{
+    reactor::Doorbell,
+    tasks::TaskId,
+    thread::{self, Thread},
+};
 
 /// The loop's only part that other threads touch.
 pub(crate) struct Inbox {
@@ -15,7 +18,7 @@ pub(crate) struct Inbox {
     /// Where the loop sleeps while it has no sockets.
     thread: Thread,
     /// How to end the reactor's sleep, once there is one.
-    doorbell: OnceLock<mio::Waker>,
+    doorbell: OnceLock<Doorbell>,
     /// Held by each [`Remote`], so that the loop knows whether there is one.
     remotes: Arc<()>,
 }
@@ -64,13 +67,14 @@ impl Inbox {
     }
 
     /// From now on the loop sleeps in a reactor, which `doorbell` wakes.
-    pub(crate) fn set_doorbell(&self, doorbell: mio::Waker) {
+    #[cfg(not(target_family = "wasm"))]
+    pub(crate) fn set_doorbell(&self, doorbell: Doorbell) {
         let is_first = self.doorbell.set(doorbell).is_ok();
         assert!(is_first, "a loop makes one reactor");
     }
 
     pub(crate) fn has_remotes(&self) -> bool {
-        Arc::strong_count(&self.remotes) > 1
+        thread::HAS_OTHERS && Arc::strong_count(&self.remotes) > 1
     }
 
     /// Nobody runs code of their own while they hold the guard.

@@ -21,6 +21,7 @@ use super::{
 use crate::{
     reactor::Reactor,
     tasks::{Run, Signal, Task, Tasks},
+    thread,
     timers::{Action, Call, Clock, Handle, Timers},
 };
 
@@ -186,7 +187,8 @@ impl Core {
             return Ok(());
         }
         let tasks = self.tasks.borrow();
-        if self.clock.is_virtual() || !tasks.has_wakers_out() {
+        let may_be_woken = thread::HAS_OTHERS && tasks.has_wakers_out();
+        if self.clock.is_virtual() || !may_be_woken {
             // Who went since we received has left a message first: the counts
             // above show that they went, so the message is there.
             fence(Ordering::Acquire);
