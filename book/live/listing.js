@@ -8,6 +8,8 @@
     processes: "it starts other processes, and a page can't",
     sockets: "it opens sockets, and a page can't",
     nightly: "it needs nightly Rust",
+    pointers: "it measures pointers, and those of a page are half as wide",
+    unwinding: "it outlives a panic, and a program in a page ends at one",
   });
 
   /** What stands under one listing. */
