@@ -4,6 +4,7 @@ import { launch } from "./browser.mjs";
 import { keys } from "./keys.mjs";
 import { looks } from "./looks.mjs";
 import { marks } from "./marks.mjs";
+import { player } from "./player.mjs";
 import { reload } from "./reload.mjs";
 import { check, close, must } from "./report.mjs";
 import { scripts } from "./scripts.mjs";
@@ -19,6 +20,7 @@ try {
   await looks(browser, server.address);
   await search(browser, server.address);
   await keys(browser, server.address);
+  await player(browser, server.address);
   await reload(browser, server);
 } finally {
   await browser?.close();
