@@ -18,6 +18,8 @@
     panel = null;
     /** @type {Running | null} */
     running = null;
+    /** @type {Player | null} */
+    player = null;
     /** @type {Change | null} */
     change = null;
     /** What the reader chose, by the knobs' names. */
@@ -43,6 +45,7 @@
       this.panel ??= panels.open(this.keys, this.key, {
         stop: () => this.running?.stop(),
         closed: () => {
+          this.player?.close();
           this.panel = null;
           this.button("run")?.focus();
         },
@@ -74,6 +77,7 @@
       }
       const source = this.change?.text();
       this.change?.mark(null);
+      this.player?.close();
       panel.begin(this.recorded?.trimEnd().split("\n").length ?? 1);
       const { clock, ...knobs } = this.chosen;
       /** @type {RunOptions} */
@@ -141,7 +145,7 @@
         workbook.use("player"),
         changed ?? this.source(),
       ]);
-      player.show(panel.more, run, { source });
+      this.player = player.show(panel.more, run, { source });
     }
 
     /** The whole file, for the line that ran; a page may show a part of it. */
@@ -217,6 +221,7 @@
      */
     async lacks(why, isTraced) {
       const panel = await this.opened();
+      this.player?.close();
       panel.begin(0);
       const command = `cargo workbook run ${this.key}`;
       panel.ended({

@@ -175,15 +175,20 @@
         out.focus();
         wishes.stop();
       } else {
+        figure?.removeEventListener("keydown", escape);
         place.remove();
         wishes.closed();
       }
     };
-    place.addEventListener("keydown", (event) => {
+    /** @param {KeyboardEvent} event */
+    const escape = (event) => {
       if (event.key === "Escape" && running) {
         wishes.stop();
       }
-    });
+    };
+    // Wherever in the listing the focus is: on Run, in the editor.
+    const figure = after.closest("figure");
+    figure?.addEventListener("keydown", escape);
 
     return {
       knobs,
