@@ -8,6 +8,13 @@ interface Modules {
     /** Draws a run below a listing's output; replaces what it drew there. */
     show(place: HTMLElement, run: Run, options?: { source?: string }): Player;
   };
+  /** A run in words. */
+  words: Words;
+  /** The signs of a drawn run. */
+  signs: Signs;
+  lanes: Lanes;
+  lines: Lines;
+  stage: Stage;
   /** Takes apart what `listing --trace` writes. */
   marks: {
     splitter(): Splitter;
@@ -133,6 +140,8 @@ interface Workbook {
    * `ch02/function`.
    */
   runs?: Record<string, string>;
+  /** Set beside it: the whole file that the listing is. */
+  sources?: Record<string, string>;
   /**
    * Static pages: the module that all listings are in, gzipped, as base64:
    * what `live/listings.js` sets.
@@ -203,8 +212,8 @@ interface Change {
 /** Runs listings, wherever they run. */
 interface Backend {
   run(listing: string, options: RunOptions, listener: RunListener): Running;
-  /** The whole file that the listing is. */
-  source(listing: string): Promise<string>;
+  /** The whole file that the listing is; served pages only. */
+  source?(listing: string): Promise<string>;
 }
 
 /** A value that a listing takes, as `data-knobs` lists them. */
@@ -227,7 +236,7 @@ interface RunOptions {
 }
 
 interface RunListener {
-  /** Output as it comes; `at` in milliseconds of the program's own clock. */
+  /** Output as it comes, marks and all if traced; `at` in milliseconds of the program's own clock. */
   wrote(text: string, stream: "out" | "err", at?: number): void;
   /** Something to tell while there is no output: it compiles. */
   says?(text: string): void;
@@ -294,6 +303,67 @@ interface Turn {
   end: { kind: "open" | "called" | "gave" | "pending" | "returned"; lane?: number; value?: string };
   /** Where in the listing it ran last, from 1; absent where nobody knows. */
   line?: number;
+}
+
+/** One thing that happened; `who` is empty for the clock. */
+interface Row {
+  step: number;
+  who: string;
+  what: string;
+}
+
+interface Words {
+  /** In the order of the steps. */
+  rows(run: Run): Row[];
+  sentence(rows: Row[]): string;
+  /** Of the virtual clock, in microseconds. */
+  time(us: number): string;
+}
+
+interface Signs {
+  /** How high a lane is drawn where it runs. */
+  HIGH: number;
+  svg(name: string, attributes: Record<string, string | number>, text?: string): SVGElement;
+  stretch(state: string, from: number, to: number, y: number): SVGElement;
+  happening(event: string, x: number, y: number): SVGElement;
+  /** Of what occurs in this run. */
+  legend(run: Run): HTMLElement;
+}
+
+interface Lanes {
+  draw(run: Run, scroller: HTMLElement, parts: { words: Words; signs: Signs }): {
+    /** Moves the cursor to a step; -1: before the first. */
+    go(step: number): void;
+    stepAt(event: MouseEvent): number;
+    close(): void;
+  };
+}
+
+type PlayerKey = "first" | "back" | "play" | "forward" | "last";
+
+/** What stands around a player's lanes. */
+interface Stage {
+  group(name: string, label: string): HTMLElement;
+  /** Steps go from `from` to `last`. */
+  controls(press: (key: PlayerKey) => void, from: number, last: number): {
+    bar: HTMLElement;
+    scrub: HTMLInputElement;
+    at: HTMLElement;
+    speed: HTMLSelectElement;
+    play: HTMLElement;
+  };
+  details(rows: Row[]): HTMLElement;
+  output(run: Run): { box: HTMLElement; go(step: number): void };
+}
+
+interface Lines {
+  /** The code near `place` that shows lines of `source`, a listing's file. */
+  of(place: HTMLElement, source: string | undefined): {
+    /** Marks the line, counted from 1; whether the page shows it. */
+    show(line: number): boolean;
+    text(line: number): string | undefined;
+    clear(): void;
+  };
 }
 
 interface Player {

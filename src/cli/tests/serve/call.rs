@@ -64,6 +64,14 @@ impl<'a> Call<'a> {
         self.with("content-length", &length).answer_to(&body)
     }
 
+    /// Sends it; what it answers is still to be read.
+    pub(crate) fn open(self) -> TcpStream {
+        let length = self.body.len().to_string();
+        let body = self.body.clone();
+        let call = self.with("content-length", &length);
+        call.server.send(&call.head(), &body)
+    }
+
     /// Sends its head, then these bytes: the test's own idea of a body.
     pub(crate) fn answer_to(&self, body: &[u8]) -> Answer {
         let mut stream = self.server.send(&self.head(), body);
