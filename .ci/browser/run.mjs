@@ -10,6 +10,9 @@ import { check, close, must } from "./report.mjs";
 import { scripts } from "./scripts.mjs";
 import { search } from "./search.mjs";
 import { start } from "./server.mjs";
+import { site } from "./site.mjs";
+import { publish } from "./static.mjs";
+import { weight } from "./weight.mjs";
 
 await scripts();
 await marks();
@@ -29,5 +32,14 @@ try {
     must(code === 0, `it ended with ${code}`);
     must(left.length === 0, `it left ${left}`);
   });
+}
+const published = await publish();
+try {
+  browser = await launch();
+  await weight(browser, published.address);
+  await site(browser, published);
+} finally {
+  await browser?.close();
+  await published.stop();
 }
 process.exitCode = close();

@@ -13,6 +13,7 @@
 //! - [`digest`]: what a page's content is, in a word;
 //! - [`reload`]: how an open page learns of the next build;
 //! - [`api`]: what an open page may ask this server to do;
+//! - [`listing`]: listings that run while somebody looks on;
 //! - [`desk`]: what is kept for the learner.
 
 pub mod api;
@@ -20,6 +21,7 @@ pub mod bound;
 pub mod build;
 pub mod desk;
 pub mod digest;
+pub mod listing;
 pub mod live;
 pub mod reload;
 pub mod router;

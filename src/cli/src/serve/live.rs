@@ -3,7 +3,7 @@
 use anyhow::Result;
 use tokio::sync::watch;
 
-use super::{desk::Desk, reload::Shown, token::Token};
+use super::{desk::Desk, listing::Listings, reload::Shown, token::Token};
 use crate::{checkout::Checkout, manifest::Manifest};
 
 /// One server's state: there is one for all its pages.
@@ -16,6 +16,8 @@ pub struct Live {
     pub shown: watch::Sender<Shown>,
     /// What is kept for the learner.
     pub desk: Desk,
+    /// What runs.
+    pub listings: Listings,
 }
 
 impl Live {
@@ -26,6 +28,7 @@ impl Live {
             token,
             shown: watch::Sender::new(shown),
             desk: Desk::of(checkout),
+            listings: Listings::of(checkout),
         }
     }
 
