@@ -6,12 +6,9 @@ use std::{
     fmt,
     future::poll_fn,
     num::NonZeroUsize,
-    panic::Location,
     rc::Rc,
     task::{Context, Poll, Waker},
 };
-
-use crate::event_loop::come_to;
 
 /// Carries items between tasks of one loop, first in, first out: asyncio's
 /// `Queue`. Clones are the same queue.
@@ -50,13 +47,7 @@ impl<T> Queue<T> {
     /// Adds an item, as soon as there is room.
     ///
     /// Dropping the future drops an item that was not added yet.
-    #[track_caller]
-    pub fn put(&self, item: T) -> impl Future<Output = ()> {
-        come_to(Location::caller());
-        self.put_when_room(item)
-    }
-
-    async fn put_when_room(&self, item: T) {
+    pub async fn put(&self, item: T) {
         let Err(Full(item)) = self.try_put(item) else { return };
         let mut item = Some(item);
         let mut place = self.state.putters.place();
@@ -76,13 +67,7 @@ impl<T> Queue<T> {
     /// Takes the oldest item, as soon as there is one.
     ///
     /// Dropping the future loses no item.
-    #[track_caller]
-    pub fn get(&self) -> impl Future<Output = T> {
-        come_to(Location::caller());
-        self.get_when_some()
-    }
-
-    async fn get_when_some(&self) -> T {
+    pub async fn get(&self) -> T {
         if let Some(item) = self.try_get() {
             return item;
         }
@@ -133,13 +118,7 @@ impl<T> Queue<T> {
     }
 
     /// Waits until the work on every item is done.
-    #[track_caller]
-    pub fn join(&self) -> impl Future<Output = ()> {
-        come_to(Location::caller());
-        self.join_when_done()
-    }
-
-    async fn join_when_done(&self) {
+    pub async fn join(&self) {
         let mut place = self.state.joiners.place();
         poll_fn(|cx| match self.state.n_unfinished.get() {
             0 => place.leave(()),

@@ -68,8 +68,15 @@ static IS_ANY_OBSERVED: AtomicBool = AtomicBool::new(false);
 pub(crate) fn come_to(place: &Location<'_>) {
     // Whoever observes this thread's loop said so on this thread.
     if IS_ANY_OBSERVED.load(Ordering::Relaxed) {
-        with_running(|here| here.core.observers.each(|o| o.comes_to(place)));
+        tell_place(place);
     }
+}
+
+/// Out of the way of those whom nobody observes.
+#[cold]
+#[inline(never)]
+fn tell_place(place: &Location<'_>) {
+    with_running(|here| here.core.observers.each(|o| o.comes_to(place)));
 }
 
 /// Has `observer` told of all loops that this thread makes from now on.
