@@ -17,19 +17,33 @@ const files = process.argv.slice(2).map((path) => readFileSync(path));
 const [listings, probe] = files.map((bytes) => new WebAssembly.Module(bytes));
 const wasi = load("wasi");
 
-/** A script of the live page, which says by its own name what it is. */
-function load(name) {
+/** The host in `book/live`, as the worker has it: by its text, in no page. */
+function load(name, clock = { performance, Atomics }) {
   const found = {};
   const workbook = { define: (name, module) => (found[name] = module) };
   const text = readFileSync(join(root, `book/live/${name}.js`), "utf8");
-  // By its text and without a page, as in the worker.
   vm.runInThisContext(`(workbook) => {${text}}`)(workbook);
-  return vm.runInThisContext(`(${found[name]})`);
+  const host = `({ performance, Atomics }) => ${found[name]}`;
+  return vm.runInThisContext(host)(clock);
 }
 
-function run(module, args, options = {}) {
+/** A host on a machine where every sleep ends at its time, and half a
+ * millisecond later: what it tells doesn't depend on who else is working. */
+function onAnIdleMachine() {
+  let now = 1000;
+  let sleeps = 0;
+  const wait = (_cell, _at, _value, time) => {
+    sleeps += 1;
+    now += time + 0.5;
+    return "timed-out";
+  };
+  const host = load("wasi", { performance: { now: () => now }, Atomics: { wait } });
+  return { host, sleeps: () => sleeps, now: () => now - 1000 };
+}
+
+function run(module, args, { host = wasi, ...options } = {}) {
   const wrote = [];
-  const ending = wasi(module, {
+  const ending = host(module, {
     args,
     env: {},
     clock: "virtual",
@@ -37,6 +51,7 @@ function run(module, args, options = {}) {
     limit: 3_600_000,
     most: 256 * 1024,
     wrote: (text, stream, at) => wrote.push({ text, stream, at }),
+    sleeps: () => {},
     ...options,
   });
   const all = (stream) => wrote.filter((w) => w.stream === stream).map((w) => w.text).join("");
@@ -82,10 +97,14 @@ for (const key of keys()) {
 }
 
 await check("all listings together take less than a second", () => {
-  const began = performance.now();
-  keys().forEach((key) => run(listings, [key]));
-  const took = performance.now() - began;
-  console.log(`${keys().length} listings in ${took.toFixed(0)} ms`);
+  const all = keys();
+  const tries = Array.from({ length: 5 }, () => {
+    const began = performance.now();
+    all.forEach((key) => run(listings, [key]));
+    return performance.now() - began;
+  });
+  const took = Math.min(...tries);
+  console.log(`${all.length} listings in ${took.toFixed(0)} ms`);
   must(took < ALL, `${took.toFixed(0)} ms`);
 });
 
@@ -143,34 +162,70 @@ await check("a seed gives the same run again, and another one another", () => {
 const TICKERS = ["ticker", "ticker_of_the_loop", "blocking_ticker"];
 
 for (const ticker of TICKERS) {
-  await check(`${ticker}: on the virtual clock five ticks take no time`, () => {
-    const began = performance.now();
-    const { wrote } = run(probe, [ticker]);
-    const took = performance.now() - began;
-    must(took < 50, `${took.toFixed(1)} ms`);
+  await check(`${ticker}: on the virtual clock nobody sleeps`, () => {
+    const machine = onAnIdleMachine();
+    const { wrote } = run(probe, [ticker], { host: machine.host });
+    equal([machine.sleeps(), machine.now()], [0, 0], "sleeps, and their time");
     wrote.forEach(({ at }, tick) => {
       must(Math.abs(at - 100 * tick) < 2, `tick ${tick} at ${at} ms`);
     });
   });
 
-  await check(`${ticker}: on the real clock no tick is late by 10 ms`, () => {
-    // A machine that has other work is late too: the best of ten tries counts.
-    const tries = [];
-    while (tries.length < 10 && !tries.at(-1)?.isFine) tries.push(onTheRealClock(ticker));
-    must(tries.at(-1).isFine, tries.map(({ says }) => says).join("\n"));
+  await check(`${ticker}: on the real clock it sleeps between its ticks`, () => {
+    const machine = onAnIdleMachine();
+    const { wrote } = run(probe, [ticker], { host: machine.host, clock: "real" });
+    equal(wrote.length, 5, "ticks");
+    wrote.forEach(({ at }, tick) => {
+      const late = at - 100 * tick;
+      must(late >= 0 && late < 10, `tick ${tick} is late by ${late} ms`);
+    });
+    must(machine.sleeps() <= 10, `${machine.sleeps()} sleeps for five ticks`);
+  });
+
+  await check(`${ticker}: on this machine no tick is late by 10 ms`, () => {
+    onThisMachine(() => {
+      const { wrote } = run(probe, [ticker], { clock: "real" });
+      return wrote.map(({ at }, tick) => at - wrote[0].at - 100 * tick);
+    });
   });
 }
 
-function onTheRealClock(ticker) {
-  const before = process.cpuUsage();
-  const { wrote } = run(probe, [ticker], { clock: "real" });
-  const { user, system } = process.cpuUsage(before);
-  equal(wrote.length, 5, "ticks");
-  const late = wrote.map(({ at }, tick) => at - wrote[0].at - 100 * tick);
-  const busy = (user + system) / 1000;
-  const isFine = late.every((ms) => Math.abs(ms) < 10) && busy < 40;
-  const says = `late by ${late.map((ms) => ms.toFixed(1))} ms, busy for ${busy.toFixed(0)} ms`;
-  return { isFine, says };
+await check("a listing's own clock keeps pace with the real one", () => {
+  const machine = onAnIdleMachine();
+  const options = { host: machine.host, clock: "real", env: { WORKBOOK_OPEN: "200" } };
+  const { wrote } = run(listings, ["--trace", "ch06/spawn"], options);
+  const at = (line) => wrote.find(({ text }) => text.startsWith(line)).at;
+  const times = ["save: writes the first", "save: writes the second", "serve: closes"].map(at);
+  equal(times.map(Math.floor), [0, 10, 200], "the times of its lines");
+  equal(machine.sleeps(), 2, "sleeps");
+});
+
+/** Whether no tick is late, at best: who else works here makes ticks late too,
+ * and then plain sleeps are. */
+function onThisMachine(ticks) {
+  const TRIES = 16;
+  const cell = new Int32Array(new SharedArrayBuffer(4));
+  const plain = () => {
+    const began = performance.now();
+    return [1, 2, 3, 4, 5].map((tick) => {
+      Atomics.wait(cell, 0, 0, 100);
+      return performance.now() - began - 100 * tick;
+    });
+  };
+  const isInTime = (late) => late.every((ms) => Math.abs(ms) < 10);
+  const tries = [];
+  let restless = 0;
+  while (tries.length < TRIES && restless < TRIES / 2) {
+    const late = ticks();
+    if (isInTime(late)) return;
+    tries.push(late.map((ms) => ms.toFixed(1)).join(" "));
+    if (!isInTime(plain())) restless += 1;
+  }
+  if (restless >= TRIES / 2) {
+    console.log("this machine has other work: plain sleeps are late as well");
+    return;
+  }
+  throw new Error(`late in each of ${TRIES} tries, in ms:\n${tries.join("\n")}`);
 }
 
 process.exitCode = close();

@@ -45,10 +45,10 @@ pub struct Knob {
     pub name: String,
     /// What it is, in words.
     pub label: String,
-    /// What it may be set to.
-    pub values: Vec<u64>,
+    /// What it may be set to: numbers.
+    pub values: Vec<String>,
     /// What it is when nobody turns it: one of the values.
-    pub default: u64,
+    pub default: String,
     /// Where in `workbook.toml` it stands, from 1.
     #[serde(skip)]
     pub line: usize,
@@ -94,6 +94,8 @@ impl RawKnob {
              already; give this one another name",
             listing.name
         );
+        let values = values.iter().map(u64::to_string).collect();
+        let default = default.to_string();
         listing.knobs.push(Knob { name, label, values, default, line });
         Ok(())
     }
@@ -169,7 +171,8 @@ nightly = ["gen_block"]
         let names: Vec<_> = listing.knobs.iter().map(Knob::variable).collect();
         assert_eq!(names, ["WORKBOOK_DELAY", "WORKBOOK_TASKS"]);
         let json = serde_json::to_string(&listing.knobs[0]).unwrap();
-        let want = r#"{"name":"delay","label":"L","values":[1,2],"default":2}"#;
+        let want =
+            r#"{"name":"delay","label":"L","values":["1","2"],"default":"2"}"#;
         assert_eq!(json, want);
     }
 
