@@ -30,7 +30,8 @@ export async function launch() {
 
 /**
  * Opens a page in a context of its own. What it logs as an error and what it
- * asks of another host is kept in `faults`; the other host hears nothing.
+ * asks of another host is kept in `faults`; the other host hears nothing. All
+ * that it gets is kept in `answers`.
  */
 export async function open(browser, url, options = {}) {
   const { theme, ...rest } = options;
@@ -42,6 +43,7 @@ export async function open(browser, url, options = {}) {
   }
   const page = await context.newPage();
   const faults = [];
+  const answers = [];
   const host = new URL(url).host;
   await context.route("**", (route) => {
     const asked = new URL(route.request().url());
@@ -56,10 +58,11 @@ export async function open(browser, url, options = {}) {
   });
   page.on("pageerror", (error) => faults.push(`throws: ${error.message}`));
   page.on("response", (answer) => {
+    answers.push(answer);
     if (answer.status() >= 400) {
       faults.push(`gets ${answer.status()} for ${answer.url()}`);
     }
   });
   await page.goto(url, { waitUntil: "load" });
-  return { page, faults, close: () => context.close() };
+  return { page, faults, answers, close: () => context.close() };
 }

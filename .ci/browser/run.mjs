@@ -4,11 +4,15 @@ import { launch } from "./browser.mjs";
 import { keys } from "./keys.mjs";
 import { looks } from "./looks.mjs";
 import { marks } from "./marks.mjs";
+import { player } from "./player.mjs";
 import { reload } from "./reload.mjs";
 import { check, close, must } from "./report.mjs";
 import { scripts } from "./scripts.mjs";
 import { search } from "./search.mjs";
 import { start } from "./server.mjs";
+import { site } from "./site.mjs";
+import { publish } from "./static.mjs";
+import { weight } from "./weight.mjs";
 
 await scripts();
 await marks();
@@ -19,6 +23,7 @@ try {
   await looks(browser, server.address);
   await search(browser, server.address);
   await keys(browser, server.address);
+  await player(browser, server.address);
   await reload(browser, server);
 } finally {
   await browser?.close();
@@ -27,5 +32,14 @@ try {
     must(code === 0, `it ended with ${code}`);
     must(left.length === 0, `it left ${left}`);
   });
+}
+const published = await publish();
+try {
+  browser = await launch();
+  await weight(browser, published.address);
+  await site(browser, published);
+} finally {
+  await browser?.close();
+  await published.stop();
 }
 process.exitCode = close();

@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 
 /** Builds the command and returns its path. */
-function build() {
+export function build() {
   const built = spawnSync(
     "cargo",
     ["build", "--package", "workbook", "--message-format=json-render-diagnostics"],

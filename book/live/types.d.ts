@@ -8,6 +8,13 @@ interface Modules {
     /** Draws a run below a listing's output; replaces what it drew there. */
     show(place: HTMLElement, run: Run, options?: { source?: string }): Player;
   };
+  /** A run in words. */
+  words: Words;
+  /** The signs of a drawn run. */
+  signs: Signs;
+  lanes: Lanes;
+  lines: Lines;
+  stage: Stage;
   /** Takes apart what `listing --trace` writes. */
   marks: {
     splitter(): Splitter;
@@ -29,9 +36,47 @@ interface Modules {
   /** What the local server does besides. */
   desk: Desk;
   listing: { open(figure: HTMLElement, wish: ListingWish): Promise<void> };
-  exercise: { dress(card: HTMLElement): void };
+  /** Makes all cards of a page live, and follows their files. */
+  exercise: { dress(cards: HTMLElement[]): Promise<void> };
+  /** What a card shows below its statement. */
+  card: {
+    draw(
+      draw: Draw,
+      element: HTMLElement,
+      exercise: string,
+      wishes: { solve(): void; check(): void; hints(): void },
+    ): Card;
+  };
+  /** The learner's own file, in an editor. */
+  answer: {
+    open(
+      place: HTMLElement,
+      exercise: string,
+      options: { submit(): void },
+    ): Promise<Answer>;
+  };
+  conflict: { ask(place: HTMLElement, asked: ConflictAsked): Promise<void> };
+  hints: {
+    /** `taken` is called after each hint that was taken. */
+    open(place: HTMLElement, exercise: string, taken: () => void): Promise<void>;
+  };
+  verdict: {
+    /** Draws it in place of what is there; `focus`: somebody asked for it. */
+    show(
+      place: HTMLElement,
+      checked: Checked,
+      options: { focus: boolean },
+    ): Promise<void>;
+  };
   predict: { open(figure: HTMLElement, listing: string): Promise<void> };
+  choices: { draw(draw: Draw, question: Question): Choices };
+  predictions: Predictions;
   progress: { show(place: HTMLElement): Promise<void> };
+  standing: {
+    /** Says in each place how far the exercise is that it is for. */
+    show(places: Map<string, HTMLElement>): Promise<void>;
+  };
+  draw: Draw;
 
   // Of a static page, where the listings are a WebAssembly module.
 
@@ -87,6 +132,8 @@ interface Workbook {
   script(path: string): Promise<void>;
   /** The same for a style sheet. */
   sheet(path: string): Promise<void>;
+  /** Shows what a listing prints, where it was covered to be predicted. */
+  uncover(figure: HTMLElement): void;
   /** Static pages: what `live/catalog.js` sets. */
   catalog?: Catalog;
   /**
@@ -258,6 +305,67 @@ interface Turn {
   line?: number;
 }
 
+/** One thing that happened; `who` is empty for the clock. */
+interface Row {
+  step: number;
+  who: string;
+  what: string;
+}
+
+interface Words {
+  /** In the order of the steps. */
+  rows(run: Run): Row[];
+  sentence(rows: Row[]): string;
+  /** Of the virtual clock, in microseconds. */
+  time(us: number): string;
+}
+
+interface Signs {
+  /** How high a lane is drawn where it runs. */
+  HIGH: number;
+  svg(name: string, attributes: Record<string, string | number>, text?: string): SVGElement;
+  stretch(state: string, from: number, to: number, y: number): SVGElement;
+  happening(event: string, x: number, y: number): SVGElement;
+  /** Of what occurs in this run. */
+  legend(run: Run): HTMLElement;
+}
+
+interface Lanes {
+  draw(run: Run, scroller: HTMLElement, parts: { words: Words; signs: Signs }): {
+    /** Moves the cursor to a step; -1: before the first. */
+    go(step: number): void;
+    stepAt(event: MouseEvent): number;
+    close(): void;
+  };
+}
+
+type PlayerKey = "first" | "back" | "play" | "forward" | "last";
+
+/** What stands around a player's lanes. */
+interface Stage {
+  group(name: string, label: string): HTMLElement;
+  /** Steps go from `from` to `last`. */
+  controls(press: (key: PlayerKey) => void, from: number, last: number): {
+    bar: HTMLElement;
+    scrub: HTMLInputElement;
+    at: HTMLElement;
+    speed: HTMLSelectElement;
+    play: HTMLElement;
+  };
+  details(rows: Row[]): HTMLElement;
+  output(run: Run): { box: HTMLElement; go(step: number): void };
+}
+
+interface Lines {
+  /** The code near `place` that shows lines of `source`, a listing's file. */
+  of(place: HTMLElement, source: string | undefined): {
+    /** Marks the line, counted from 1; whether the page shows it. */
+    show(line: number): boolean;
+    text(line: number): string | undefined;
+    clear(): void;
+  };
+}
+
 interface Player {
   go(step: number): void;
   close(): void;
@@ -349,8 +457,16 @@ interface ProgressChapter {
   title: string;
   /** From the book's root. */
   page: string;
-  exercises: { id: string; points: number; solved: boolean; attempts: number; hints: number }[];
+  exercises: ProgressExercise[];
   predictions: { listing: string; tries: number; right: number | null }[];
+}
+
+interface ProgressExercise {
+  id: string;
+  points: number;
+  solved: boolean;
+  attempts: number;
+  hints: number;
 }
 
 interface DeskListener {
@@ -360,6 +476,8 @@ interface DeskListener {
   judged(exercise: string, checked: Checked): void;
   /** No verdict can be given, and why. */
   unjudged?(exercise: string, why: string): void;
+  /** Whether the server answers; told when it changes. */
+  reached?(isThere: boolean): void;
 }
 
 // An element with the attribute `data-unsaved` holds text that a reload would
@@ -382,3 +500,76 @@ interface DeskEvents {
 
 /** A line of what `check` answers; a verdict or an error is the last. */
 type CheckLine = { says: string } | { verdict: Checked } | { error: string };
+
+// What the cards' scripts say to each other.
+
+/** Where predictions are asked for, graded and kept. */
+interface Predictions {
+  question(listing: string): Promise<Question>;
+  answer(listing: string, numbers: number[]): Promise<Grade>;
+  /** Pages without a server: all that can be predicted. */
+  all(): Promise<ProgressChapter["predictions"]>;
+}
+
+/** What a question can be answered with. */
+interface Choices {
+  place: HTMLElement;
+  /** The answer, as numbers of options from 1; none, while none is chosen. */
+  numbers(): number[] | null;
+  /** Puts the focus where choosing begins. */
+  first(): void;
+  /** No more answers are taken, or they are again. */
+  freeze(isFrozen: boolean): void;
+}
+
+interface Card {
+  standing: HTMLElement;
+  bench: HTMLElement;
+  verdict: HTMLElement;
+  hints: HTMLElement;
+  /** Says it, and has it read out; `heard`: more for those who listen. */
+  tell(text: string, heard?: string): void;
+  /** What the judge says while it works. */
+  works(text: string): void;
+  busy(isBusy: boolean, canStop: boolean): void;
+  solving(isOpen: boolean): void;
+  hinting(isOpen: boolean): void;
+}
+
+/** Small things that cards are drawn with. */
+interface Draw {
+  /** An element of this class that holds these; texts go in as texts. */
+  make<Tag extends keyof HTMLElementTagNameMap>(
+    tag: Tag,
+    name: string,
+    ...content: (Node | string)[]
+  ): HTMLElementTagNameMap[Tag];
+  button(label: string, press: () => void): HTMLButtonElement;
+  /** A sentence whose `code` becomes elements. */
+  words(text: string): (string | HTMLElement)[];
+  /** For the eye alone. */
+  sign(text: string): HTMLElement;
+  /** `1 point`, `2 points`. */
+  count(number: number, what: string): string;
+}
+
+interface Answer {
+  path: string;
+  /** Whether the text is on disk then. */
+  save(): Promise<boolean>;
+  /** The file as it is on disk now, whoever wrote it. */
+  took(file: AnswerFile): Promise<void>;
+  isUnsaved(): boolean;
+  focus(): void;
+  close(): void;
+}
+
+interface ConflictAsked {
+  path: string;
+  mine: string;
+  theirs: string;
+  keepMine(): void;
+  takeTheirs(): void;
+  /** Whether somebody waits for the question. */
+  focus: boolean;
+}

@@ -66,6 +66,10 @@
       link.href = root + path;
       return load(path, link);
     },
+    uncover(figure) {
+      see(figure.dataset.listing ?? "");
+      reveal(figure);
+    },
   };
   window.workbook = workbook;
 
@@ -107,6 +111,9 @@
         workbook.use("listing"),
         workbook.use("backend"),
       ]);
+      if (wish === "run" || wish === "timeline") {
+        workbook.uncover(figure);
+      }
       await listing.open(figure, wish);
     };
     /** @type {[string, () => Promise<void>][]} */
@@ -118,10 +125,11 @@
       buttons.push(["Change", press("change")]);
     }
     if ("predict" in figure.dataset) {
-      buttons.push([
-        "Predict",
-        async () => (await workbook.use("predict")).open(figure, key),
-      ]);
+      const predict = async () =>
+        (await workbook.use("predict")).open(figure, key);
+      if (!cover(figure, key, predict)) {
+        buttons.push(["Predict", predict]);
+      }
     }
     const code = figure.querySelector("pre");
     code?.after(row(`Listing ${key}`, buttons));
@@ -141,19 +149,63 @@
     }
   };
 
-  // An answer is a file on the learner's disk: without a server there is none.
-  /** @param {HTMLElement} card */
-  const dressExercise = (card) => {
-    const keys = row(`Exercise ${card.dataset.exercise}`, [
+  /** The listings whose output was seen, and `*` for all. */
+  const seen = () => {
+    try {
+      return (localStorage.getItem("workbook.seen") ?? "").split(" ");
+    } catch {
+      return [];
+    }
+  };
+
+  /** @param {string} key */
+  const see = (key) => {
+    try {
+      const all = new Set([...seen(), key]);
+      localStorage.setItem("workbook.seen", [...all].join(" ").trim());
+    } catch {
+      // A browser that keeps nothing covers it again.
+    }
+  };
+
+  /** @param {HTMLElement} figure */
+  const reveal = (figure) => {
+    figure.querySelector(".live-cover")?.remove();
+    figure.querySelector("pre[hidden]")?.removeAttribute("hidden");
+  };
+
+  /**
+   * Covers what a listing prints, so that it can be predicted first. Whoever
+   * searches the page still finds it, and paper shows it.
+   * @param {HTMLElement} figure
+   * @param {string} key
+   * @param {() => Promise<void>} predict
+   */
+  const cover = (figure, key, predict) => {
+    const output = figure.querySelector(":scope > pre:has(> code.output)");
+    const known = ["*", key].some((one) => seen().includes(one));
+    if (!output || known || location.pathname.endsWith("/print.html")) {
+      return false;
+    }
+    const keys = row(`What ${key} prints`, [
+      ["Predict", predict],
+      ["Show me", async () => workbook.uncover(figure)],
       [
-        "Solve it here",
+        "Always show",
         async () => {
-          (await workbook.use("exercise")).dress(card);
-          keys.remove();
+          see("*");
+          each("figure[data-predict]", reveal);
         },
       ],
     ]);
-    card.append(keys);
+    keys.classList.add("live-cover");
+    const asks = document.createElement("p");
+    asks.textContent = "What does it print?";
+    keys.prepend(asks);
+    output.setAttribute("hidden", "until-found");
+    output.before(keys);
+    output.addEventListener("beforematch", () => workbook.uncover(figure));
+    return true;
   };
 
   /**
@@ -165,7 +217,15 @@
     (document.querySelectorAll(selector)).forEach(dress);
   };
   each("figure[data-listing]", dressListing);
-  if (served) {
-    each("[data-exercise]", dressExercise);
+  each("[data-progress]", (place) => {
+    workbook.use("progress").then((progress) => progress.show(place));
+  });
+  // An answer is a file on the learner's disk: without a server there is none.
+  // With one, a card shows from the beginning what another editor saves.
+  /** @type {HTMLElement[]} */
+  const cards = [];
+  each("[data-exercise]", (card) => cards.push(card));
+  if (served && cards.length > 0) {
+    workbook.use("exercise").then((exercise) => exercise.dress(cards));
   }
 })();

@@ -77,7 +77,7 @@ fn run_to_its_end(world: Strict, task: Task) {
     }
 }
 
-fn expect_cancelled(join: Join) {
+fn expect_canceled(join: Join) {
     let result = join.ended();
     kit::suspect("cancel-ignored");
     kit::expect(CALL, result, Err(Cancelled), "it was canceled");
@@ -99,7 +99,7 @@ fn a_task_that_sleeps_is_woken_to_end() {
     let why = "its destructors have to run";
     kit::expect("jobs that are still there", log.alive(), Vec::new(), why);
     kit::clear();
-    expect_cancelled(join);
+    expect_canceled(join);
 }
 
 #[test]
@@ -143,8 +143,8 @@ fn a_canceled_job_is_polled_no_more() {
     kit::suspect("cancel-ignored");
     let call = "polls of a job, canceled before its first";
     kit::expect(call, seen_early.polls(), 0, "it had not begun");
-    expect_cancelled(join);
-    expect_cancelled(early_join);
+    expect_canceled(join);
+    expect_canceled(early_join);
 }
 
 #[test]
@@ -169,7 +169,7 @@ fn to_cancel_twice_is_to_cancel_once() {
     kit::suspect("double-cancel");
     join.cancel();
     kit::clear();
-    expect_cancelled(join);
+    expect_canceled(join);
 }
 
 #[test]
@@ -192,7 +192,7 @@ fn a_job_may_cancel_its_own_task() {
         let why = "it is dropped when its poll has returned";
         kit::expect("what came first", log.lines(), order.to_vec(), why);
         kit::clear();
-        expect_cancelled(join);
+        expect_canceled(join);
     }
 }
 
@@ -217,7 +217,7 @@ fn a_destructor_may_cancel_its_own_task() {
         Probe::waiting(7).await
     });
     run_to_its_end(Strict::new().event(|| join.cancel()), task);
-    expect_cancelled(join);
+    expect_canceled(join);
 }
 
 #[test]

@@ -10,6 +10,7 @@
 //! - A wake counts at any time and from any thread. Many are one poll.
 //! - A handle gives its task's result or panic, now or later; the loop goes
 //!   on. Who is dropped cancels nothing. A task that has ended is dropped.
+//! - The latest waker is called. A sleep of zero gives way too, as asyncio's.
 //! - `run_until_complete` ends with its future, whose panic goes on. Who is
 //!   left, by its end or a stall, waits for the next run.
 

@@ -119,6 +119,7 @@ fn tasks_take_turns() {
 fn a_yield_gives_way() {
     conformance::a_yield_gives_way::<EventLoop>();
     conformance::who_yields_keeps_the_order::<EventLoop>();
+    conformance::a_sleep_of_zero_gives_way::<EventLoop>();
 }
 
 #[test]
@@ -144,6 +145,12 @@ fn many_wakes_are_one_poll() {
 #[test]
 fn a_wake_after_the_end_wakes_nobody() {
     conformance::a_wake_after_the_end_wakes_nobody::<EventLoop>();
+}
+
+#[test]
+fn the_latest_waker_is_called() {
+    conformance::a_handle_wakes_who_polled_it_last::<EventLoop>();
+    conformance::a_sleep_wakes_who_polled_it_last::<EventLoop>();
 }
 
 #[test]
@@ -176,8 +183,8 @@ fn sleepers_wake_by_deadline() {
 }
 
 #[test]
-fn a_cancelled_call_never_runs() {
-    conformance::a_cancelled_call_never_runs::<EventLoop>();
+fn a_canceled_call_never_runs() {
+    conformance::a_canceled_call_never_runs::<EventLoop>();
 }
 
 #[test]

@@ -123,7 +123,7 @@ pub fn timers_run_by_deadline<L: Callbacks>() {
 }
 
 /// A canceled call never runs, soon or later; one that has run has run.
-pub fn a_cancelled_call_never_runs<L: Callbacks>() {
+pub fn a_canceled_call_never_runs<L: Callbacks>() {
     let (event_loop, notes) = (L::new(), Notes::new());
     let (inner, noted) = (event_loop.clone(), notes.clone());
     complete(&event_loop, "cancel-ignored", async move {

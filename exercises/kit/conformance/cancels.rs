@@ -6,7 +6,7 @@ use super::{Cancels, STEP, complete};
 use crate::{Probe, clear, expect, suspect};
 
 /// It is dropped although it sleeps, once, and its awaiter is told.
-pub fn a_cancelled_task_is_dropped_and_told<L: Cancels>() {
+pub fn a_canceled_task_is_dropped_and_told<L: Cancels>() {
     let (event_loop, held) = (L::new(), Rc::new(()));
     let (inner, in_task, seen) =
         (event_loop.clone(), held.clone(), held.clone());

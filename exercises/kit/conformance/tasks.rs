@@ -5,6 +5,7 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     rc::Rc,
     task::Poll,
+    time::Duration,
 };
 
 use super::{
@@ -61,6 +62,11 @@ pub fn tasks_take_turns<L: Loop>() {
 /// all have taken the first.
 pub fn a_yield_gives_way<L: Loop>() {
     let notes = steps::<L>(async |event_loop| event_loop.yield_now().await);
+    expect_rounds(&notes);
+}
+
+/// Whatever order each round has: nobody is a step ahead of the others.
+fn expect_rounds(notes: &Notes<(&'static str, i32)>) {
     let rounds = Notes::new();
     notes.0.borrow().iter().for_each(|(_, n)| rounds.add(*n));
     let order: Vec<_> = in_turn().iter().map(|(_, n)| *n).collect();
@@ -76,6 +82,17 @@ pub fn who_yields_keeps_the_order<L: Callbacks>() {
     notes.expect("three tasks", &in_turn(), |_, slip| {
         (slip == Slip::Reordered).then_some("lost-order")
     });
+}
+
+/// A sleep without a delay gives way as well, as in asyncio: it is over when
+/// all have run who were ready, and it takes no time.
+pub fn a_sleep_of_zero_gives_way<L: Callbacks>() {
+    let notes = steps::<L>(async |event_loop| {
+        event_loop.sleep(Duration::ZERO).await;
+        let (time, why) = (event_loop.time(), "it is ready soon, not later");
+        expect("time() after sleep(0)", time, Duration::ZERO, why);
+    });
+    expect_rounds(&notes);
 }
 
 /// Three tasks of three steps each, which give way after each.

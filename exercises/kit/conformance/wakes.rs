@@ -3,6 +3,7 @@
 use std::{
     cell::{Cell, RefCell},
     future::poll_fn,
+    pin::Pin,
     rc::Rc,
     task::{Poll, Waker},
     thread,
@@ -88,6 +89,46 @@ pub fn a_wake_after_the_end_wakes_nobody<L: Loop>() {
     let why = "the waker is that of another task, which has ended";
     expect("polls of a task that nobody woke", n_polls, 1, why);
     clear();
+}
+
+/// A handle that one task has polled may be awaited by another one: the end
+/// wakes whoever polled last.
+pub fn a_handle_wakes_who_polled_it_last<L: Loop>() {
+    let event_loop = L::new();
+    let (inner, own) = (event_loop.clone(), event_loop.clone());
+    let value = complete(&event_loop, "stale-waker", async move {
+        let task = inner.spawn(async move {
+            own.sleep(STEP).await;
+            7
+        });
+        let awaiter = inner.spawn(begun(task).await);
+        joined(joined(awaiter.await))
+    });
+    expect("a handle that moved", value, 7, "what the task gave");
+}
+
+/// A sleep that one task has begun may end in another one: the timer wakes
+/// whoever polled last.
+pub fn a_sleep_wakes_who_polled_it_last<L: Loop>() {
+    let event_loop = L::new();
+    let (inner, own) = (event_loop.clone(), event_loop.clone());
+    complete(&event_loop, "stale-waker", async move {
+        let sleep = async move { own.sleep(STEP).await };
+        let sleeper = inner.spawn(begun(sleep).await);
+        joined(sleeper.await);
+    });
+}
+
+/// Polls a future once, by the waker of the task that calls this.
+async fn begun<F: Future>(future: F) -> Pin<Box<F>> {
+    let mut future = Box::pin(future);
+    poll_fn(|cx| {
+        let is_pending = future.as_mut().poll(cx).is_pending();
+        assert!(is_pending, "Ready at its first poll, with time to wait for");
+        Poll::Ready(())
+    })
+    .await;
+    future
 }
 
 /// Waits until its waker is called. Clones are the same one.

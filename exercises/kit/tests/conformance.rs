@@ -21,63 +21,56 @@ macro_rules! over {
     };
 }
 
+/// What every loop does, tokio's too.
+macro_rules! over_any {
+    ($subject:ty, $module:ident) => {
+        over!(
+            $subject,
+            $module:
+            tasks_begin_in_the_order_of_the_calls,
+            a_task_may_spawn_and_join,
+            tasks_take_turns,
+            a_yield_gives_way,
+            a_result_reaches_an_early_and_a_late_awaiter,
+            a_panic_reaches_the_awaiter_and_nobody_else,
+            a_task_without_a_handle_goes_on,
+            a_task_that_ended_is_dropped,
+            who_is_left_goes_on_in_the_next_run,
+            a_wake_from_another_thread_counts,
+            many_wakes_are_one_poll,
+            a_wake_after_the_end_wakes_nobody,
+            a_handle_wakes_who_polled_it_last,
+            a_sleep_wakes_who_polled_it_last,
+            sleepers_wake_by_deadline,
+            sleepers_of_one_deadline_keep_their_order,
+            a_sleep_is_never_early,
+            an_hour_passes_in_a_jump,
+            a_canceled_task_is_dropped_and_told,
+            a_cancel_after_the_end_changes_nothing,
+        );
+    };
+}
+
+over_any!(Mini, miniloop);
+over_any!(Tokio, tokio);
+
+// Callbacks, which tokio has not, and stalls: where nobody can go on, its
+// `block_on` waits for ever.
 over!(
     Mini,
-    miniloop:
-    tasks_begin_in_the_order_of_the_calls,
-    a_task_may_spawn_and_join,
-    tasks_take_turns,
-    a_yield_gives_way,
-    a_result_reaches_an_early_and_a_late_awaiter,
-    a_panic_reaches_the_awaiter_and_nobody_else,
-    a_task_without_a_handle_goes_on,
-    a_task_that_ended_is_dropped,
-    who_is_left_goes_on_in_the_next_run,
-    a_wake_from_another_thread_counts,
-    many_wakes_are_one_poll,
-    a_wake_after_the_end_wakes_nobody,
-    sleepers_wake_by_deadline,
-    sleepers_of_one_deadline_keep_their_order,
-    a_sleep_is_never_early,
-    an_hour_passes_in_a_jump,
+    as_asyncio:
     a_stall_is_told,
     who_waits_in_a_circle_has_stalled,
     a_loop_goes_on_after_a_stall,
     who_yields_keeps_the_order,
+    a_sleep_of_zero_gives_way,
     callbacks_and_tasks_share_one_queue,
     what_a_turn_schedules_runs_in_the_next,
     who_schedules_itself_starves_no_timer,
     timers_run_by_deadline,
-    a_cancelled_call_never_runs,
+    a_canceled_call_never_runs,
     a_call_without_a_handle_runs,
     a_callback_may_use_its_loop,
-    a_cancelled_task_is_dropped_and_told,
-    a_cancel_after_the_end_changes_nothing,
-);
-
-// Without callbacks, which tokio has not, and without stalls: where nobody
-// can go on, `block_on` waits for ever.
-over!(
-    Tokio,
-    tokio:
-    tasks_begin_in_the_order_of_the_calls,
-    a_task_may_spawn_and_join,
-    tasks_take_turns,
-    a_yield_gives_way,
-    a_result_reaches_an_early_and_a_late_awaiter,
-    a_panic_reaches_the_awaiter_and_nobody_else,
-    a_task_without_a_handle_goes_on,
-    a_task_that_ended_is_dropped,
-    who_is_left_goes_on_in_the_next_run,
-    a_wake_from_another_thread_counts,
-    many_wakes_are_one_poll,
-    a_wake_after_the_end_wakes_nobody,
-    sleepers_wake_by_deadline,
-    sleepers_of_one_deadline_keep_their_order,
-    a_sleep_is_never_early,
-    an_hour_passes_in_a_jump,
-    a_cancelled_task_is_dropped_and_told,
-    a_cancel_after_the_end_changes_nothing,
 );
 
 /// One fault, and the checks that find it, each with a piece of its message.
@@ -118,6 +111,15 @@ found!(
 
     late_awaiter_waits:
     a_result_reaches_an_early_and_a_late_awaiter, "gave up".
+
+    handle_keeps_its_first_waker:
+    a_handle_wakes_who_polled_it_last, "gave up".
+
+    sleep_keeps_its_first_waker:
+    a_sleep_wakes_who_polled_it_last, "gave up".
+
+    sleep_of_zero_is_ready_at_once:
+    a_sleep_of_zero_gives_way, "expected 0, got 1".
 
     panic_escapes:
     a_panic_reaches_the_awaiter_and_nobody_else, "did not go on".
@@ -181,8 +183,8 @@ found!(
     what_a_turn_schedules_runs_in_the_next, "got \"due\"".
 
     cancel_is_ignored:
-    a_cancelled_call_never_runs, "canceled";
-    a_cancelled_task_is_dropped_and_told, "gave up".
+    a_canceled_call_never_runs, "canceled";
+    a_canceled_task_is_dropped_and_told, "gave up".
 
     handle_cancels:
     a_call_without_a_handle_runs, "got the end";

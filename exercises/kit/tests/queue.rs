@@ -159,7 +159,7 @@ fn a_dropped_joiner_keeps_nobody_else_waiting() {
 }
 
 #[test]
-fn cancelled_timers_hold_no_memory_for_long() {
+fn canceled_timers_hold_no_memory_for_long() {
     let event_loop = EventLoop::with_virtual_clock();
     // One that stays, so that the list of timers is never empty.
     event_loop.call_later(HOUR, || ());

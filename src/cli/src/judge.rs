@@ -18,19 +18,19 @@
 compile_error!("the judge needs Linux, macOS or another Unix; on Windows, WSL");
 
 pub mod answers;
-mod compile;
+pub(crate) mod compile;
 mod ending;
 pub(crate) mod guard;
-mod kept;
-mod kit;
-mod process;
+pub(crate) mod kept;
+pub(crate) mod kit;
+pub(crate) mod process;
 mod report;
 mod root;
-mod run;
-mod slot;
+pub(crate) mod run;
+pub(crate) mod slot;
 mod stamp;
-mod strays;
-mod stuck;
+pub(crate) mod strays;
+pub(crate) mod stuck;
 pub mod verdict;
 
 use std::{
@@ -43,7 +43,7 @@ use anyhow::{Context, Result};
 
 use crate::{checkout::Checkout, manifest::Exercise, sealed};
 use compile::Compiled;
-use kit::Kit;
+use kit::{EXERCISES, Kit};
 use slot::Slot;
 use verdict::{CheckResult, Ending, Verdict};
 
@@ -105,7 +105,7 @@ impl Judge {
     /// Whether the crates that the checks link are built: if not, the next
     /// verdict waits for Cargo, which takes seconds on a fresh clone.
     pub fn is_warm(&self) -> bool {
-        Kit::kept(&self.checkout).is_some()
+        Kit::kept(&self.checkout, &EXERCISES).is_some()
     }
 
     /// Judges one subject. Blocks until all processes that it started have
@@ -173,10 +173,13 @@ impl Judge {
         subject: &Path,
     ) -> Result<(Ending, Vec<CheckResult>)> {
         let checks = sealed_checks(exercise)?;
-        let slot = Slot::take(&self.checkout, &exercise.target())?;
+        let slot = Slot::take(
+            &self.checkout,
+            &format!("judge/{}", exercise.target()),
+        )?;
         let stem = exercise.stem();
         let root = root::generate(checks, &stem, subject, slot.closing()?)?;
-        let mut kit = Kit::current(&self.checkout)?;
+        let mut kit = Kit::current(&self.checkout, &EXERCISES)?;
         let compile = |kit: &Kit| {
             let what = (&*root.text, subject);
             compile::compile(&self.checkout, kit, exercise, what, &slot)
@@ -184,7 +187,7 @@ impl Judge {
         let mut compiled = compile(&kit)?;
         if let Compiled::StaleKit { .. } = compiled {
             // Another toolchain built it: once more, with this one.
-            kit = Kit::build(&self.checkout)?;
+            kit = Kit::build(&self.checkout, &EXERCISES)?;
             compiled = compile(&kit)?;
         }
         let binary = match compiled {
@@ -198,7 +201,7 @@ impl Judge {
             ),
         };
         let results = run::all(&binary, &kit, &root, &slot, &self.limits)?;
-        strays::end(&slot.scratch());
+        strays::end(run::REPORT, &slot.scratch());
         let ending = results
             .iter()
             .map(|check| &check.ending)

@@ -4,23 +4,29 @@
 //!
 //! - [`bound`]: the address, on this machine only;
 //! - [`build`]: from the checkout to a [`site::Site`] held in memory;
+//! - [`stubs`]: what pages show of exercises;
 //! - [`site`]: the files of one build, and what a path means among them;
 //! - [`watch`]: when to build again;
 //! - [`token`]: what a page must show before anything runs for it;
 //! - [`live`]: what all routes share;
 //! - [`router`]: who is answered, and with what;
+//! - [`digest`]: what a page's content is, in a word;
 //! - [`reload`]: how an open page learns of the next build;
 //! - [`api`]: what an open page may ask this server to do;
+//! - [`listing`]: listings that run while somebody looks on;
 //! - [`desk`]: what is kept for the learner.
 
 pub mod api;
 pub mod bound;
 pub mod build;
 pub mod desk;
+pub mod digest;
+pub mod listing;
 pub mod live;
 pub mod reload;
 pub mod router;
 pub mod site;
+pub mod stubs;
 pub mod token;
 pub mod watch;
 

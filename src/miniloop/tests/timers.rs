@@ -149,7 +149,7 @@ fn timers_fire_as_a_sorted_list_says() {
 }
 
 #[test]
-fn a_cancelled_timer_drops_its_callback_at_once() {
+fn a_canceled_timer_drops_its_callback_at_once() {
     let event_loop = EventLoop::with_virtual_clock();
     let held = Rc::new(());
     let in_callback = held.clone();
@@ -160,7 +160,7 @@ fn a_cancelled_timer_drops_its_callback_at_once() {
 }
 
 #[test]
-fn the_clock_does_not_jump_to_a_cancelled_timer() {
+fn the_clock_does_not_jump_to_a_canceled_timer() {
     let event_loop = EventLoop::with_virtual_clock();
     event_loop.call_later(HOUR, || unreachable!("it is cancelled")).cancel();
     event_loop.run_until_complete(sleep(HOUR / 2)).unwrap();

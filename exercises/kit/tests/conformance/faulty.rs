@@ -9,7 +9,7 @@ use std::{
     cell::{Cell, RefCell},
     future::poll_fn,
     panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
-    pin::Pin,
+    pin::{Pin, pin},
     rc::Rc,
     sync::{
         Arc, Mutex,
@@ -34,6 +34,9 @@ pub(super) enum Fault {
     never_yields,
     awaiter_is_not_woken,
     late_awaiter_waits,
+    handle_keeps_its_first_waker,
+    sleep_keeps_its_first_waker,
+    sleep_of_zero_is_ready_at_once,
     panic_escapes,
     ends_with_its_handle,
     keeps_who_ended,
@@ -213,11 +216,24 @@ impl<const FAULT: usize> Loop for Faulty<FAULT> {
             polled
         });
         let task = self.mini.spawn(job);
-        OddTask { task, n_polls: 0, is_cancelled: Cell::new(false) }
+        let is_cancelled = Cell::new(false);
+        OddTask { task, n_polls: 0, first: None, is_cancelled }
     }
 
     async fn sleep(&self, delay: Duration) {
-        self.mini.sleep(self.distorted(delay)).await;
+        if self.has(Fault::sleep_of_zero_is_ready_at_once) && delay.is_zero() {
+            return;
+        }
+        let mut sleep = pin!(self.mini.sleep(self.distorted(delay)));
+        let mut first = None;
+        poll_fn(|cx| {
+            let first = first.get_or_insert_with(|| cx.waker().clone());
+            if self.has(Fault::sleep_keeps_its_first_waker) {
+                return sleep.as_mut().poll(&mut Context::from_waker(first));
+            }
+            sleep.as_mut().poll(cx)
+        })
+        .await;
     }
 
     async fn yield_now(&self) {

@@ -1,11 +1,11 @@
-//! One call of rustc, unless its last program is still current: the checks
-//! and their subject, or rustc's words.
+//! One call of rustc, unless its last program is still current: a program, or
+//! rustc's words.
 
 use std::{
     ffi::OsString,
     fs,
     path::{Path, PathBuf},
-    process::{Command, Output},
+    process::{Command, ExitStatus},
 };
 
 use anyhow::{Context, Result, bail};
@@ -24,7 +24,7 @@ const ERRORS: usize = 64 << 10;
 /// What says that the kit was built by another compiler, or is gone.
 const STALE: [&str; 4] = ["E0460", "E0463", "E0514", "E0786"];
 
-pub(super) enum Compiled {
+pub(crate) enum Compiled {
     /// The checks, ready to run.
     Binary(PathBuf),
     /// The subject is no Rust that these checks can use.
@@ -70,7 +70,7 @@ pub(super) fn compile(
         .output()
         .with_context(|| format!("{} can't be started", kit.rustc.display()))?;
     if !output.status.success() {
-        return refused(&output);
+        return refused(output.status, &output.stderr);
     }
     // A save while rustc read: nobody knows which of the two it compiled.
     let after = Inputs::of(&rustc, kit, root, subject).ok();
@@ -83,22 +83,25 @@ pub(super) fn compile(
 }
 
 /// What rustc says of a program that it did not make.
-fn refused(output: &Output) -> Result<Compiled> {
-    let words = String::from_utf8_lossy(&output.stderr);
+///
+/// # Errors
+/// When that is not the program's fault.
+pub(crate) fn refused(status: ExitStatus, said: &[u8]) -> Result<Compiled> {
+    let words = String::from_utf8_lossy(said);
     let errors: Vec<Diagnostic> = words
         .lines()
         .filter_map(|line| serde_json::from_str(line).ok())
         .filter(is_error)
         .collect();
     if errors.is_empty() {
-        bail!("rustc failed: {}\n{words}", output.status);
+        bail!("rustc failed: {status}\n{words}");
     }
     let links = |e: &Diagnostic| {
         ["linker `", "linking with"].iter().any(|l| e.message.starts_with(l))
     };
     if errors.iter().all(links) {
         bail!(
-            "the checks can't be linked; run `cargo workbook doctor`\n{}",
+            "the program can't be linked; run `cargo workbook doctor`\n{}",
             rendered(&errors)
         );
     }
@@ -119,10 +122,20 @@ fn command(
     exercise: &Exercise,
     slot: &Slot,
 ) -> Command {
+    let mut rustc = base(checkout, kit, slot);
+    rustc.arg("--test").arg("--crate-name").arg(exercise.target());
+    // The learner's own paths, in errors and in panics.
+    show_as(&mut rustc, checkout.root(), "");
+    show_as(&mut rustc, &slot.root(), &exercise.checks());
+    rustc
+}
+
+/// The call of rustc that makes this slot's program of its root, with the
+/// kit's crates: all but its name and what its paths are shown as.
+pub(crate) fn base(checkout: &Checkout, kit: &Kit, slot: &Slot) -> Command {
     let mut rustc = Command::new(&kit.rustc);
     rustc.current_dir(checkout.root());
-    rustc.args(["--test", "--edition=2024", "--error-format=json"]);
-    rustc.arg("--crate-name").arg(exercise.target());
+    rustc.args(["--edition=2024", "--error-format=json"]);
     rustc.args(["-C", "debuginfo=0", "-C", "embed-bitcode=no"]);
     // A shared std saves a sixth of the compiler's time.
     rustc.args(["-C", "prefer-dynamic"]);
@@ -138,16 +151,15 @@ fn command(
     for (name, file) in &kit.externs {
         rustc.arg("--extern").arg(joined(&format!("{name}="), file, ""));
     }
-    // The learner's own paths, in errors and in panics.
-    let shown = format!("={}", exercise.checks());
-    for (path, shown) in
-        [(checkout.root(), "="), (slot.root().as_path(), &shown)]
-    {
-        rustc.arg("--remap-path-prefix").arg(joined("", path, shown));
-    }
     rustc.arg("--emit=link,dep-info");
     rustc.arg("-o").arg(slot.binary()).arg(slot.root());
     rustc
+}
+
+/// Has rustc speak of a file, or of all below a folder, by another path.
+pub(crate) fn show_as(rustc: &mut Command, path: &Path, shown: &str) {
+    let shown = format!("={shown}");
+    rustc.arg("--remap-path-prefix").arg(joined("", path, &shown));
 }
 
 fn joined(before: &str, path: &Path, after: &str) -> OsString {

@@ -1,5 +1,6 @@
 //! A process group that ends with whoever started it at the latest: that of
-//! one check, with its judge; that of a judge, with its watch.
+//! one check, with its judge; that of a judge, with its watch; that of a
+//! listing, with the server that runs it.
 //!
 //! A check that waits for ever would outlive a judge that was ended itself,
 //! by Ctrl-C or `kill -9`. So the group is led by a shell that reads from the
@@ -37,7 +38,15 @@ impl Group {
 
     /// Starts a process in this group.
     pub(crate) fn spawn(&self, command: &mut Command) -> io::Result<Child> {
-        command.process_group(self.id().as_raw_pid()).spawn()
+        self.enlist(command).spawn()
+    }
+
+    /// Has the process be in this group once it is started.
+    pub(crate) fn enlist<'c>(
+        &self,
+        command: &'c mut Command,
+    ) -> &'c mut Command {
+        command.process_group(self.id().as_raw_pid())
     }
 
     /// Ends all processes in it. Those that were started in it must still
@@ -47,7 +56,7 @@ impl Group {
         let _ = kill_process_group(self.id(), Signal::KILL);
     }
 
-    fn id(&self) -> Pid {
+    pub(crate) fn id(&self) -> Pid {
         pid(self.shell.id())
     }
 }
@@ -60,7 +69,7 @@ impl Drop for Group {
 }
 
 /// A process's number, as rustix takes it.
-pub(super) fn pid(process: u32) -> Pid {
+pub(crate) fn pid(process: u32) -> Pid {
     i32::try_from(process)
         .ok()
         .and_then(Pid::from_raw)

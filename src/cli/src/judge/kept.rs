@@ -20,7 +20,7 @@ const BOOTSTRAP: &str = "RUSTC_BOOTSTRAP";
 
 /// All that goes into a program: other inputs make another program.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Inputs {
+pub(crate) struct Inputs {
     digest: String,
     /// When the subject was saved.
     saved: SystemTime,
@@ -28,7 +28,7 @@ pub(super) struct Inputs {
 
 impl Inputs {
     /// What goes into this call of rustc now, if the subject can be read.
-    pub(super) fn of(
+    pub(crate) fn of(
         rustc: &Command,
         kit: &Kit,
         root: &str,
@@ -51,13 +51,13 @@ impl Inputs {
     }
 
     /// Whether the slot's program was made of these.
-    pub(super) fn made_what_is_in(&self, slot: &Slot) -> bool {
+    pub(crate) fn made_what_is_in(&self, slot: &Slot) -> bool {
         let noted = fs::read_to_string(slot.note());
         self.note(slot).is_ok_and(|note| noted.is_ok_and(|n| n == note))
     }
 
     /// Notes that the slot's program was made of these, whole or not at all.
-    pub(super) fn keep(&self, slot: &Slot) -> io::Result<()> {
+    pub(crate) fn keep(&self, slot: &Slot) -> io::Result<()> {
         if reads_more(&fs::read_to_string(slot.sources())?) {
             return Ok(());
         }
@@ -79,7 +79,7 @@ impl Inputs {
 }
 
 /// From now on, what is in the slot is no program that may run.
-pub(super) fn forget(slot: &Slot) -> io::Result<()> {
+pub(crate) fn forget(slot: &Slot) -> io::Result<()> {
     match fs::remove_file(slot.note()) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
         _ => Ok(()),

@@ -1,7 +1,11 @@
-//! What a check links: the kit and the crates that answers may use.
+//! What a program links that is compiled here without Cargo: for a check, the
+//! kit and the crates that answers may use; for a changed listing, those that
+//! listings may use.
 //!
 //! Cargo builds them. To ask Cargo each time would cost a third of a verdict,
 //! so what it said is kept with a stamp of all that it depends on.
+
+mod wanted;
 
 use std::{
     ffi::OsString,
@@ -16,6 +20,28 @@ use serde::{Deserialize, Serialize};
 
 use super::stamp;
 use crate::checkout::Checkout;
+use wanted::{Wanted, denied_lints, read_manifest, wanted};
+
+/// Whose crates they are, and how Cargo is asked for them.
+#[derive(Debug)]
+pub(crate) struct Package {
+    /// Where its manifest lies in the checkout.
+    pub(crate) manifest: &'static str,
+    /// Its library, which is one of the crates.
+    pub(crate) library: &'static str,
+    /// What Cargo is to build.
+    pub(crate) build: &'static [&'static str],
+    /// Where it is noted what Cargo said, below the target folder.
+    pub(crate) note: &'static str,
+}
+
+/// The exercises: what a check links.
+pub(super) const EXERCISES: Package = Package {
+    manifest: "exercises/Cargo.toml",
+    library: "kit",
+    build: &["--package", "exercises", "--lib"],
+    note: "workbook/kit.json",
+};
 
 /// Says what the crates are that Cargo built: one line of its JSON.
 #[derive(Deserialize)]
@@ -24,6 +50,7 @@ struct Message {
     package_id: Option<String>,
     manifest_path: Option<PathBuf>,
     target: Option<Target>,
+    executable: Option<PathBuf>,
     #[serde(default)]
     filenames: Vec<PathBuf>,
 }
@@ -35,36 +62,42 @@ struct Target {
 }
 
 /// All that rustc needs besides the subject.
-#[derive(Debug, Serialize, Deserialize)]
-pub(super) struct Kit {
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Kit {
     /// Of `watched`, when Cargo was asked.
     stamp: String,
     /// Files, and folders of sources, that a new build hangs on.
     watched: Vec<PathBuf>,
     pub(super) rustc: PathBuf,
     /// Where the toolchain keeps the shared library of std.
-    pub(super) libraries: PathBuf,
+    libraries: PathBuf,
     /// Where rustc looks for the crates that crates use.
     pub(super) search: Vec<PathBuf>,
     /// What a check may name, and the file that it lies in.
     pub(super) externs: Vec<(String, PathBuf)>,
-    /// Lints that the package `exercises` denies.
+    /// Lints that the package denies.
     pub(super) denied: Vec<String>,
+    /// The package's own program, if Cargo was asked for one.
+    program: Option<PathBuf>,
 }
 
 impl Kit {
     /// The kit as its sources are now: the one that is kept, or a new build.
-    pub(super) fn current(checkout: &Checkout) -> Result<Self> {
-        match Self::kept(checkout) {
+    pub(super) fn current(
+        checkout: &Checkout,
+        package: &Package,
+    ) -> Result<Self> {
+        match Self::kept(checkout, package) {
             Some(kit) => Ok(kit),
-            None => Self::build(checkout),
+            None => Self::build(checkout, package),
         }
     }
 
     /// The kit that was kept, if nothing that it hangs on has changed.
-    pub(super) fn kept(checkout: &Checkout) -> Option<Self> {
-        let text = fs::read_to_string(kept_at(checkout)).ok()?;
-        let kit: Self = serde_json::from_str(&text).ok()?;
+    pub(crate) fn kept(checkout: &Checkout, package: &Package) -> Option<Self> {
+        let note = checkout.target().join(package.note);
+        let kit: Self =
+            serde_json::from_str(&fs::read_to_string(note).ok()?).ok()?;
         (kit.stamp == stamp::of(&kit.watched)).then_some(kit)
     }
 
@@ -73,11 +106,43 @@ impl Kit {
         &self.stamp
     }
 
+    /// Where the toolchain keeps the shared library of std.
+    pub(crate) fn libraries(&self) -> &Path {
+        &self.libraries
+    }
+
+    /// The package's own program.
+    pub(crate) fn program(&self) -> Option<&Path> {
+        self.program.as_deref()
+    }
+
     /// Has Cargo build the kit, and keeps what it said.
-    pub(super) fn build(checkout: &Checkout) -> Result<Self> {
-        let built = cargo_build(checkout)?;
+    pub(super) fn build(
+        checkout: &Checkout,
+        package: &Package,
+    ) -> Result<Self> {
+        let mut cargo = cargo(checkout, package);
+        cargo.arg("--quiet");
+        let output = output_of(cargo, checkout)?;
+        ensure!(
+            output.status.success(),
+            "the crates that the checks use can't be built; run `cargo build \
+             {}`\n{}",
+            package.build.join(" "),
+            String::from_utf8_lossy(&output.stderr).trim_end()
+        );
+        let said = String::from_utf8_lossy(&output.stdout);
+        Self::as_built(checkout, package, &said)
+    }
+
+    /// The kit that Cargo has built, as its JSON tells it; keeps that.
+    pub(crate) fn as_built(
+        checkout: &Checkout,
+        package: &Package,
+        said: &str,
+    ) -> Result<Self> {
         let (sysroot, libraries) = toolchain(checkout)?;
-        let manifest = exercises_manifest(checkout)?;
+        let manifest = read_manifest(checkout, package)?;
         let mut kit = Self {
             stamp: String::new(),
             watched: stamp::toolchain_files(checkout),
@@ -86,9 +151,10 @@ impl Kit {
             search: Vec::new(),
             externs: Vec::new(),
             denied: denied_lints(&manifest),
+            program: None,
         };
-        let wanted = wanted(&manifest);
-        for line in built.lines() {
+        let wanted = wanted(&manifest, package.library);
+        for line in said.lines() {
             let Ok(message) = serde_json::from_str::<Message>(line) else {
                 continue;
             };
@@ -96,18 +162,23 @@ impl Kit {
         }
         let has = |name: &str| kit.externs.iter().any(|(n, _)| n == name);
         for Wanted { name, .. } in &wanted {
-            ensure!(has(name), "Cargo built the kit, but no crate `{name}`");
+            ensure!(has(name), "Cargo built no crate `{name}`");
         }
         kit.watched.push(kit.rustc.clone());
+        kit.watched.extend(kit.program.clone());
         kit.watched.extend(kit.externs.iter().map(|(_, file)| file.clone()));
         kit.stamp = stamp::of(&kit.watched);
-        kit.keep(checkout)?;
+        kit.keep(checkout, package)?;
         Ok(kit)
     }
 
     /// Takes what one line of Cargo's JSON says.
     fn take(&mut self, said: Message, checkout: &Checkout, wanted: &[Wanted]) {
         let Some(target) = said.target else { return };
+        if said.executable.is_some() {
+            self.program = said.executable;
+            return;
+        }
         let file = said.filenames.iter().find_map(|file| library(file));
         let (true, Some(file)) = (said.reason == "compiler-artifact", file)
         else {
@@ -130,8 +201,8 @@ impl Kit {
     }
 
     /// Writes it where [`Kit::kept`] looks, whole or not at all.
-    fn keep(&self, checkout: &Checkout) -> Result<()> {
-        let path = kept_at(checkout);
+    fn keep(&self, checkout: &Checkout, package: &Package) -> Result<()> {
+        let path = checkout.target().join(package.note);
         let folder = path.parent().expect("a file has a folder");
         let text = serde_json::to_string_pretty(self)
             .context("a path of the toolchain is no UTF-8")?;
@@ -146,76 +217,6 @@ impl Kit {
     }
 }
 
-fn kept_at(checkout: &Checkout) -> PathBuf {
-    checkout.target().join("workbook/kit.json")
-}
-
-/// A crate that a check may name.
-struct Wanted {
-    /// As Rust names it.
-    name: String,
-    /// As Cargo names its package.
-    package: String,
-    /// What its version starts with, where two versions are built.
-    version: String,
-}
-
-impl Wanted {
-    /// Whether this is it: `registry+https://...#tokio@1.2.3`, or
-    /// `path+file:///.../exercises#0.1.0` with the target `kit`.
-    fn is(&self, package_id: &str, target: &str) -> bool {
-        if self.package == "kit" {
-            return target == "kit" && package_id.starts_with("path+");
-        }
-        let (place, id) = package_id.rsplit_once('#').unwrap_or_default();
-        let folder = place.rsplit('/').next().unwrap_or_default();
-        let (package, version) = id.split_once('@').unwrap_or((folder, id));
-        package == self.package && version.starts_with(&self.version)
-    }
-}
-
-/// The kit and each direct dependency of the package `exercises`.
-fn wanted(manifest: &toml::Table) -> Vec<Wanted> {
-    let kit = Wanted {
-        name: "kit".into(),
-        package: "kit".into(),
-        version: String::new(),
-    };
-    let dependencies = manifest.get("dependencies").and_then(|d| d.as_table());
-    let others = dependencies.into_iter().flatten().map(|(key, value)| {
-        let field = |field| value.get(field).and_then(|v| v.as_str());
-        let version = value.as_str().or(field("version")).unwrap_or_default();
-        Wanted {
-            name: key.replace('-', "_"),
-            package: field("package").unwrap_or(key).to_owned(),
-            version: version.trim_start_matches(['=', '^', '~']).to_owned(),
-        }
-    });
-    std::iter::once(kit).chain(others).collect()
-}
-
-fn denied_lints(manifest: &toml::Table) -> Vec<String> {
-    let lints = manifest.get("lints").and_then(|lints| lints.get("rust"));
-    let lints = lints.and_then(|rust| rust.as_table());
-    let denied = |value: &toml::Value| {
-        let level = value.get("level").unwrap_or(value).as_str();
-        matches!(level, Some("deny" | "forbid"))
-    };
-    lints
-        .into_iter()
-        .flatten()
-        .filter(|(_, level)| denied(level))
-        .map(|(name, _)| name.clone())
-        .collect()
-}
-
-fn exercises_manifest(checkout: &Checkout) -> Result<toml::Table> {
-    let path = "exercises/Cargo.toml";
-    let text = fs::read_to_string(checkout.path(path))
-        .with_context(|| format!("{path} can't be read"))?;
-    text.parse().with_context(|| format!("{path} can't be read"))
-}
-
 /// The library's own file, not the copy that Cargo makes for people: a build
 /// with other features replaces that one.
 fn library(file: &Path) -> Option<PathBuf> {
@@ -228,24 +229,17 @@ fn library(file: &Path) -> Option<PathBuf> {
     }
 }
 
-/// Builds what the checks link, as Cargo's own JSON tells it.
-fn cargo_build(checkout: &Checkout) -> Result<String> {
+/// The call of Cargo that builds what the package needs, and tells what it
+/// built as JSON.
+pub(crate) fn cargo(checkout: &Checkout, package: &Package) -> Command {
     let mut cargo = Command::new(tool("CARGO", "cargo"));
-    cargo
-        .args(["build", "--quiet", "--package", "exercises", "--lib"])
-        .arg("--message-format=json-render-diagnostics");
+    cargo.current_dir(checkout.root()).arg("build").args(package.build);
+    cargo.arg("--message-format=json-render-diagnostics");
     // A verdict does not hang on who asks for it.
     for name in ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "CARGO_BUILD_TARGET"] {
         cargo.env_remove(name);
     }
-    let output = output_of(cargo, checkout)?;
-    ensure!(
-        output.status.success(),
-        "the crates that the checks use can't be built; run `cargo build \
-         --package exercises --lib`\n{}",
-        String::from_utf8_lossy(&output.stderr).trim_end()
-    );
-    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    cargo
 }
 
 /// The toolchain's folder, and that of its libraries for this system.

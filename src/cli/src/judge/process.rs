@@ -72,7 +72,7 @@ pub(super) fn run(
         .with_context(|| format!("the check {check} can't be started"))?;
     // It holds the pipe's ends that are the check's.
     drop(command);
-    limit(child.id(), limits);
+    limit(child.id(), limits.memory, limits.processor);
     let output = Arc::new(Mutex::new(Output::new(limits.kept_output)));
     let (sender, events) = channel();
     drain(reader, output.clone(), limits.output, sender.clone());
@@ -200,13 +200,13 @@ impl Output {
     }
 }
 
-/// Limits a process that has just been started. Memory counts as the kernel
-/// counts `RLIMIT_DATA`: what can be written to, thread stacks included, but
-/// not address space that is only reserved, as allocators do by the gigabyte.
+/// Limits a process that has just been started: its memory in bytes, and its
+/// processor time in seconds. Memory counts as the kernel counts
+/// `RLIMIT_DATA`: what can be written to, thread stacks included, but not
+/// address space that is only reserved, as allocators do by the gigabyte.
 #[cfg(target_os = "linux")]
-fn limit(process: u32, limits: &Limits) {
+pub(crate) fn limit(process: u32, memory: u64, processor: u64) {
     use rustix::process::{Resource, Rlimit, prlimit};
-    let Limits { memory, processor, .. } = *limits;
     let all = [
         (Resource::Data, memory, memory),
         // First a signal that says why, then one that can't be ignored.
@@ -221,4 +221,4 @@ fn limit(process: u32, limits: &Limits) {
 }
 
 #[cfg(not(target_os = "linux"))]
-fn limit(_: u32, _: &Limits) {}
+pub(crate) fn limit(_: u32, _: u64, _: u64) {}

@@ -20,8 +20,11 @@ const UNSET: [&str; 6] = [
     "RUST_TEST_THREADS",
 ];
 
+/// The variable that tells a check where its report goes.
+pub(super) const REPORT: &str = "WORKBOOK_REPORT";
+
 /// The variable that names the folders of shared libraries.
-const LIBRARIES: &str = if cfg!(windows) {
+pub(crate) const LIBRARIES: &str = if cfg!(windows) {
     "PATH"
 } else if cfg!(target_os = "macos") {
     "DYLD_FALLBACK_LIBRARY_PATH"
@@ -37,14 +40,15 @@ pub(super) fn all(
     slot: &Slot,
     limits: &Limits,
 ) -> Result<Vec<CheckResult>> {
-    let libraries = search_path(&kit.libraries)?;
+    let libraries = search_path(kit.libraries())?;
     let checks = Checks { binary, libraries, root, slot, limits };
     let mut results = Vec::new();
     at_once(&root.checks, |check| checks.run(check), |_, r| results.push(r));
     results.into_iter().collect()
 }
 
-fn search_path(libraries: &Path) -> Result<OsString> {
+/// Its value, where the toolchain's libraries lie in this folder.
+pub(crate) fn search_path(libraries: &Path) -> Result<OsString> {
     let before = env::var_os(LIBRARIES).unwrap_or_default();
     let folders = [libraries.to_owned()];
     env::join_paths(folders.into_iter().chain(env::split_paths(&before)))
@@ -70,7 +74,7 @@ impl Checks<'_> {
             .args([check, &self.root.closing, "--exact", "--nocapture"])
             .arg("--test-threads=1")
             .current_dir(&folder)
-            .env("WORKBOOK_REPORT", &report)
+            .env(REPORT, &report)
             .env("RUST_BACKTRACE", "0")
             .env(LIBRARIES, &self.libraries);
         for name in UNSET {

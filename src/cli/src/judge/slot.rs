@@ -1,7 +1,9 @@
-//! A folder that one verdict has to itself, below `target/workbook`.
+//! A folder that one verdict, or one run of a changed listing, has to itself,
+//! below `target/workbook`.
 //!
-//! The program of the last verdict stays in it, and the compiler's memory of
-//! that, so that the next one is quick. A second judge of the same exercise takes a second slot.
+//! The program of the last one stays in it, and the compiler's memory of that,
+//! so that the next one is quick. A second judge of the same exercise takes a
+//! second slot.
 
 use std::{
     fs::{self, File, TryLockError},
@@ -14,19 +16,20 @@ use anyhow::{Context, Result, bail};
 
 use crate::checkout::Checkout;
 
-/// More judges of one exercise at once than this are a mistake.
+/// More of one kind at once than this are a mistake.
 const SLOTS: usize = 64;
 
 /// Held by its owner until it is dropped; then its scratch folder is gone.
-pub(super) struct Slot {
+pub(crate) struct Slot {
     folder: PathBuf,
     _lock: File,
 }
 
 impl Slot {
-    /// Takes the first free slot of this exercise. Never waits.
-    pub(super) fn take(checkout: &Checkout, target: &str) -> Result<Self> {
-        let all = checkout.target().join("workbook/judge").join(target);
+    /// Takes the first free slot of this kind, `judge/ch02_e1_countdown` say.
+    /// Never waits.
+    pub(crate) fn take(checkout: &Checkout, kind: &str) -> Result<Self> {
+        let all = checkout.target().join("workbook").join(kind);
         for number in 0..SLOTS {
             let folder = all.join(number.to_string());
             let taken = try_take(&folder).with_context(|| {
@@ -36,7 +39,7 @@ impl Slot {
                 return Ok(Self { folder, _lock: lock });
             }
         }
-        bail!("{SLOTS} judges are at work on {target}; wait for one to end")
+        bail!("{SLOTS} programs of {kind} are at work; wait for one to end")
     }
 
     /// Where the compiler keeps what it may use again.
@@ -44,7 +47,7 @@ impl Slot {
         self.folder.join("incremental")
     }
 
-    pub(super) fn root(&self) -> PathBuf {
+    pub(crate) fn root(&self) -> PathBuf {
         self.folder.join("root.rs")
     }
 
@@ -58,7 +61,7 @@ impl Slot {
         self.folder.join("made-of")
     }
 
-    pub(super) fn binary(&self) -> PathBuf {
+    pub(crate) fn binary(&self) -> PathBuf {
         self.folder.join(format!("checks{}", std::env::consts::EXE_SUFFIX))
     }
 
@@ -77,8 +80,8 @@ impl Slot {
         Ok(name)
     }
 
-    /// Where the checks run: empty when the slot is taken.
-    pub(super) fn scratch(&self) -> PathBuf {
+    /// Where the program runs: empty when the slot is taken.
+    pub(crate) fn scratch(&self) -> PathBuf {
         self.folder.join("scratch")
     }
 }

@@ -1,6 +1,6 @@
-//! Ends processes that left their check's process group.
+//! Ends processes that left the process group they were started in.
 //!
-//! Such a process still carries the environment that its check was given,
+//! Such a process still carries the environment that it was given,
 //! and `/proc` shows it on Linux. One pass costs about a millisecond, so it
 //! is made once a verdict. Elsewhere strays stay.
 
@@ -11,10 +11,11 @@ use rustix::process::{Pid, Signal, kill_process};
 /// More passes than this are made for nobody.
 const PASSES: usize = 10;
 
-/// Ends all processes whose report lies below this folder, and those that
-/// they start meanwhile.
-pub(super) fn end(scratch: &Path) {
-    let mark = [b"WORKBOOK_REPORT=", scratch.as_os_str().as_bytes()].concat();
+/// Ends all processes to whom this variable names something below this
+/// folder, and those that they start meanwhile.
+pub(crate) fn end(variable: &str, folder: &Path) {
+    let folder = folder.as_os_str().as_bytes();
+    let mark = [variable.as_bytes(), b"=", folder].concat();
     for _ in 0..PASSES {
         let strays = strays(&mark);
         if strays.is_empty() {

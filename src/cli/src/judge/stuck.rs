@@ -17,14 +17,15 @@ use std::time::{Duration, Instant};
 const WINDOW: Duration = Duration::from_millis(200);
 
 /// Watches one process.
-pub(super) struct Watch {
+#[derive(Debug)]
+pub(crate) struct Watch {
     process: u32,
     /// What was seen last, and since when it has not changed.
     still: Option<(Vec<Thread>, Instant)>,
 }
 
 /// One thread that waits without a limit.
-#[derive(PartialEq)]
+#[derive(Debug, PartialEq)]
 struct Thread {
     id: u32,
     name: String,
@@ -35,28 +36,44 @@ struct Thread {
 }
 
 impl Watch {
-    pub(super) fn of(process: u32) -> Self {
+    pub(crate) fn of(process: u32) -> Self {
         Self { process, still: None }
     }
 
     /// Looks once. When the process is stuck, says what each thread waits
     /// for; `check` names the thread that runs the check.
     pub(super) fn look(&mut self, check: &str) -> Option<Vec<String>> {
+        let process = self.process;
+        self.stuck().map(|threads| in_words(threads, process, check))
+    }
+
+    /// Looks once. When the process is stuck, says what each thread waits
+    /// for, the main thread first.
+    pub(crate) fn look_at_all(&mut self) -> Option<Vec<String>> {
+        let process = self.process;
+        let line = |(place, thread): (usize, &Thread)| {
+            let name = match thread.id == process {
+                true => "the main thread".into(),
+                false => format!("thread {}", place + 1),
+            };
+            format!("{name}: {}", thread.waits_for)
+        };
+        Some(self.stuck()?.iter().enumerate().map(line).collect())
+    }
+
+    fn stuck(&mut self) -> Option<&[Thread]> {
         let Some(threads) = linux::all_waiting(self.process) else {
             self.still = None;
             return None;
         };
-        match &self.still {
-            Some((seen, since)) if *seen == threads => {
-                let is_over = since.elapsed() >= WINDOW;
-                let is_stuck = is_over && !linux::may_be_woken(self.process);
-                is_stuck.then(|| in_words(&threads, self.process, check))
-            }
-            _ => {
-                self.still = Some((threads, Instant::now()));
-                None
-            }
-        }
+        let since = match self.still.take() {
+            Some((seen, since)) if seen == threads => since,
+            _ => Instant::now(),
+        };
+        let (threads, _) = self.still.insert((threads, since));
+        let is_stuck =
+            since.elapsed() >= WINDOW && !linux::may_be_woken(self.process);
+        is_stuck.then_some(threads)
     }
 }
 

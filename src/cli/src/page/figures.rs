@@ -1,13 +1,14 @@
 //! Which listing a figure shows, and what the page needs to know to run it.
 
 use anyhow::{Context, Result, anyhow};
+use serde_json::{Value, json};
 
 use super::{
     Dress,
     edits::{Edits, attribute},
     head::Page,
 };
-use crate::manifest::{Listing, Prediction};
+use crate::manifest::{Knob, Listing, Prediction};
 
 /// A caption that is a command to run a listing begins so.
 const COMMAND: &str = "cargo workbook run ";
@@ -65,9 +66,7 @@ fn attributes(dress: &Dress<'_>, listing: &Listing) -> String {
         text += &attribute("data-needs", &need.to_string());
     }
     if !listing.knobs.is_empty() {
-        let knobs = serde_json::to_string(&listing.knobs);
-        let knobs = knobs.expect("names and numbers are JSON");
-        text += &attribute("data-knobs", &knobs);
+        text += &attribute("data-knobs", &knobs(&listing.knobs));
     }
     match listing.prediction {
         Some(Prediction::Line { .. }) => {
@@ -82,6 +81,21 @@ fn attributes(dress: &Dress<'_>, listing: &Listing) -> String {
     text
 }
 
+/// The knobs as `Knob[]` of book/live/types.d.ts, for which all values are
+/// texts, as a form has them.
+fn knobs(knobs: &[Knob]) -> String {
+    let list = knobs.iter().map(|knob| {
+        let values: Vec<_> = knob.values.iter().map(u64::to_string).collect();
+        json!({
+            "name": knob.name,
+            "label": knob.label,
+            "values": values,
+            "default": knob.default.to_string(),
+        })
+    });
+    list.collect::<Value>().to_string()
+}
+
 /// Whether it records who runs when: then its figure has been drawn, which
 /// `workbook dev record` sees to.
 fn has_lanes(dress: &Dress<'_>, listing: &Listing) -> bool {
@@ -91,6 +105,21 @@ fn has_lanes(dress: &Dress<'_>, listing: &Listing) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_knobs_values_are_texts() {
+        let knob = Knob {
+            name: "workers".to_owned(),
+            label: "Workers".to_owned(),
+            values: vec![1, 2],
+            default: 2,
+            line: 1,
+        };
+        let read: Value = serde_json::from_str(&knobs(&[knob])).unwrap();
+        let (values, default) = (json!(["1", "2"]), json!("2"));
+        assert_eq!(read[0]["values"], values);
+        assert_eq!(read[0]["default"], default);
+    }
 
     #[test]
     fn a_caption_names_its_listing_with_and_without_flags() {

@@ -56,6 +56,10 @@ fn a_figure_says_what_its_listing_needs_and_records() {
     let readiness = text("ch07-readiness.html");
     let reactor = tag_with(readiness, "data-listing", "ch07/reactor");
     assert_eq!(reactor.attribute("data-needs"), Some("sockets"));
+    let page = text("ch01-waiting.html");
+    let processes = tag_with(page, "data-listing", "ch01/processes");
+    assert_eq!(processes.attribute("data-needs"), Some("processes"));
+    let page = text("ch02-generators.html");
     let pipeline = tag_with(page, "data-listing", "ch02/lazy_pipeline");
     assert_eq!(pipeline.attribute("data-needs"), None);
     assert_eq!(pipeline.attribute("data-lanes"), Some(""));

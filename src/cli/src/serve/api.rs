@@ -5,12 +5,14 @@
 //! - [`door`]: who may call;
 //! - [`ask`]: what a call says, and what it is answered;
 //! - [`lines`]: an answer that comes line by line;
+//! - `run`: listings;
 //! - [`refusal`]: no answer, and why.
 
 pub mod ask;
 pub mod door;
 pub mod lines;
 pub mod refusal;
+mod run;
 
 use std::sync::Arc;
 
@@ -21,7 +23,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::live::Live;
+use super::{desk, live::Live};
 use refusal::Refusal;
 
 /// Where all calls go.
@@ -31,6 +33,8 @@ pub const PREFIX: &str = "/.workbook/api/";
 /// has a `routes() -> Router<Arc<Live>>`, which is merged here.
 pub fn routes(live: &Arc<Live>) -> Router<Arc<Live>> {
     Router::new()
+        .merge(run::routes())
+        .merge(desk::routes::routes())
         .route(&format!("{PREFIX}{{*name}}"), axum::routing::any(unknown))
         .layer(middleware::from_fn_with_state(live.clone(), admit))
 }

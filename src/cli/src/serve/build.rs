@@ -11,7 +11,7 @@ use anyhow::{Context, Result, ensure};
 use mdbook_driver::{MDBook, config::Config};
 use tracing::{Event, Level, Metadata, Subscriber, field, span};
 
-use super::site::Site;
+use super::{site::Site, stubs};
 use crate::{
     checkout::Checkout,
     page::{self, Host},
@@ -50,7 +50,9 @@ pub fn build(checkout: &Checkout, host: &Host) -> Result<Built> {
     }
     let warnings = Warnings::default();
     tracing::subscriber::with_default(warnings.clone(), || {
-        MDBook::load_with_config(&root, config)?.build()
+        let mut book = MDBook::load_with_config(&root, config)?;
+        stubs::put_in(&mut book.book);
+        book.build()
     })?;
     let mut site = Site::read(&folder.path().join("book"))?;
     page::dress(checkout, &mut site, host)?;

@@ -1,15 +1,10 @@
 //! What the routes of one server share.
 
-use std::sync::Arc;
-
 use anyhow::Result;
-use tokio::sync::{broadcast, watch};
+use tokio::sync::watch;
 
-use super::{reload::Shown, token::Token};
+use super::{desk::Desk, listing::Listings, reload::Shown, token::Token};
 use crate::{checkout::Checkout, manifest::Manifest};
-
-/// News that a page has not taken yet; more are lost to it.
-const KEPT_NEWS: usize = 64;
 
 /// One server's state: there is one for all its pages.
 #[derive(Debug)]
@@ -19,19 +14,10 @@ pub struct Live {
     pub token: Token,
     /// The book as it is served now.
     pub shown: watch::Sender<Shown>,
-    /// What happens to exercises, for all open pages.
-    pub news: broadcast::Sender<News>,
-}
-
-/// Something that an open page is told of an exercise.
-#[derive(Debug, Clone)]
-pub struct News {
-    /// The name of the event: `saved`, `judging` or `judged`.
-    pub event: &'static str,
-    /// Whom it is about: `ch02/countdown`.
-    pub exercise: String,
-    /// The event's data: one line of JSON.
-    pub data: Arc<str>,
+    /// What is kept for the learner.
+    pub desk: Desk,
+    /// What runs.
+    pub listings: Listings,
 }
 
 impl Live {
@@ -41,7 +27,8 @@ impl Live {
             checkout: checkout.clone(),
             token,
             shown: watch::Sender::new(shown),
-            news: broadcast::Sender::new(KEPT_NEWS),
+            desk: Desk::of(checkout),
+            listings: Listings::of(checkout),
         }
     }
 

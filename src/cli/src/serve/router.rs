@@ -116,8 +116,18 @@ fn is_own_name(headers: &HeaderMap, uri: &Uri, port: u16) -> bool {
         && uri.authority().is_none_or(|name| own(name.as_str()))
 }
 
-async fn events(State(live): State<Arc<Live>>) -> impl IntoResponse {
-    reload::events(live.shown.subscribe())
+/// `?page=ch02-generators.html&exercises=ch02/countdown,ch02/walk`
+async fn events(State(live): State<Arc<Live>>, uri: Uri) -> impl IntoResponse {
+    let asked = |name: &str| {
+        let mut pairs = uri.query().unwrap_or_default().split('&');
+        let value = pairs.find_map(|pair| {
+            let (found, value) = pair.split_once('=')?;
+            (found == name).then_some(value)
+        });
+        percent_decode_str(value.unwrap_or_default()).decode_utf8_lossy()
+    };
+    let news = live.desk.follow(live.manifest().ok(), &asked("exercises"));
+    reload::events(live.shown.subscribe(), asked("page").into_owned(), news)
 }
 
 async fn script() -> impl IntoResponse {
@@ -133,11 +143,11 @@ async fn file(State(live): State<Arc<Live>>, uri: Uri) -> Response {
         Some(file) => (StatusCode::OK, Some(file)),
         None => (StatusCode::NOT_FOUND, shown.site.missing()),
     };
-    let Some(file) = file else {
+    let Some((path, file)) = file else {
         return (status, "No such page\n").into_response();
     };
     let body = match file.is_page() {
-        true => shown.listening(&file.body),
+        true => shown.listening(path, &file.body),
         false => file.body.clone(),
     };
     (status, [(header::CONTENT_TYPE, file.kind)], body).into_response()

@@ -76,6 +76,17 @@ impl Site {
         self.files.insert(path, File { kind, body: body.into() });
     }
 
+    /// The files in a folder, with their contents.
+    pub fn below(&self, folder: &str) -> impl Iterator<Item = (&str, &Bytes)> {
+        let inside = move |path: &str| {
+            path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+        };
+        self.files
+            .iter()
+            .filter(move |(path, _)| inside(path))
+            .map(|(path, file)| (path.as_str(), &file.body))
+    }
+
     /// The paths of all pages that mdBook made from a chapter or for itself;
     /// its table of contents for a frame is none.
     pub fn pages(&self) -> impl Iterator<Item = &str> {
@@ -85,19 +96,21 @@ impl Site {
             .map(|(path, _)| path.as_str())
     }
 
-    /// What a request's path names, already decoded: `/` and `/dir/` are
-    /// their `index.html`.
-    pub fn find(&self, path: &str) -> Option<&File> {
+    /// What a request's path names, already decoded, and its path from the
+    /// root: `/` and `/dir/` are their `index.html`.
+    pub fn find(&self, path: &str) -> Option<(&str, &File)> {
         let path = path.strip_prefix('/')?;
-        if path.is_empty() || path.ends_with('/') {
-            return self.files.get(&format!("{path}index.html"));
-        }
-        self.files.get(path)
+        let found = match path.is_empty() || path.ends_with('/') {
+            true => self.files.get_key_value(&format!("{path}index.html")),
+            false => self.files.get_key_value(path),
+        };
+        found.map(|(path, file)| (path.as_str(), file))
     }
 
     /// The page that says that there is no such page.
-    pub fn missing(&self) -> Option<&File> {
-        self.files.get("404.html")
+    pub fn missing(&self) -> Option<(&str, &File)> {
+        let found = self.files.get_key_value("404.html");
+        found.map(|(path, file)| (path.as_str(), file))
     }
 }
 
@@ -134,7 +147,8 @@ mod tests {
         fs::create_dir(folder.path().join("part")).unwrap();
         fs::write(folder.path().join("part/index.html"), "here").unwrap();
         let site = site(&folder);
-        let page = site.find("/part/").expect("the index page answers");
+        let (path, page) = site.find("/part/").expect("the index page answers");
+        assert_eq!(path, "part/index.html");
         assert_eq!(page.body, "here");
         assert!(page.is_page(), "{} is no page", page.kind);
     }

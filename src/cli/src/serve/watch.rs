@@ -10,11 +10,13 @@ use std::{
     time::SystemTime,
 };
 
+use super::stubs;
 use crate::checkout::Checkout;
 
 /// The folders that pages are made from.
 #[derive(Debug)]
 pub struct Sources {
+    root: PathBuf,
     folders: Vec<PathBuf>,
     /// What a plain `mdbook build` writes among them.
     built: PathBuf,
@@ -27,7 +29,11 @@ pub struct Look(BTreeMap<PathBuf, (Option<SystemTime>, u64)>);
 impl Sources {
     pub fn of(checkout: &Checkout) -> Self {
         let folders = ["book", "src", "exercises"].map(|f| checkout.path(f));
-        Self { folders: folders.into(), built: checkout.path("book/book") }
+        Self {
+            root: checkout.root().to_owned(),
+            folders: folders.into(),
+            built: checkout.path("book/book"),
+        }
     }
 
     /// Looks at every file once.
@@ -55,10 +61,18 @@ impl Sources {
             let Ok(file) = entry.metadata() else { continue };
             if file.is_dir() {
                 self.add(&path, look);
-            } else if !is_scratch(&name.to_string_lossy()) {
+            } else if !is_scratch(&name.to_string_lossy())
+                && !self.is_answer(&path)
+            {
                 look.insert(path, (file.modified().ok(), file.len()));
             }
         }
+    }
+
+    /// Whether this is a learner's file, in whose place pages show the stub.
+    fn is_answer(&self, path: &Path) -> bool {
+        let path = path.strip_prefix(&self.root).unwrap_or(path);
+        path.to_str().and_then(stubs::given).is_some()
     }
 }
 
@@ -90,6 +104,7 @@ mod tests {
 
     fn sources(folder: &tempfile::TempDir) -> Sources {
         Sources {
+            root: folder.path().to_owned(),
             folders: vec![folder.path().to_owned()],
             built: folder.path().join("book"),
         }
@@ -111,6 +126,20 @@ mod tests {
         assert_eq!(edited.change(&grown).as_ref(), Some(&added));
         assert_eq!(grown.change(&edited).as_ref(), Some(&added));
         assert_eq!(grown.change(&grown), None);
+    }
+
+    #[test]
+    fn a_learners_save_is_no_change_of_the_book() {
+        let folder = tempfile::tempdir().unwrap();
+        let sources = sources(&folder);
+        let exercises = folder.path().join("exercises/ch02_generators");
+        fs::create_dir_all(&exercises).unwrap();
+        let before = sources.look();
+        fs::write(exercises.join("e1_countdown.rs"), "an answer").unwrap();
+        assert_eq!(before.change(&sources.look()), None);
+        let check = exercises.join("e1_countdown_test.rs");
+        fs::write(&check, "a check").unwrap();
+        assert_eq!(before.change(&sources.look()), Some(check));
     }
 
     #[test]

@@ -131,9 +131,9 @@ fn a_link_out_of_the_workbook_is_refused() {
 fn a_change_is_built_and_told_to_open_pages() {
     let fixture = Fixture::new();
     let mut server = fixture.serve(0);
-    let mut page = server.events();
+    let mut page = server.events_for("page=page.html");
     let first = page.wait_for("build");
-    assert!(server.get("/page.html").contains(&first), "another build");
+    assert!(server.get("/page.html").contains(&first), "another page");
     fixture.write("book/src/page.md", "# Page\n\nThe second text.\n");
     let told = server.line_with("changed");
     assert!(told.starts_with("book/src/page.md"), "{told}");
@@ -141,7 +141,7 @@ fn a_change_is_built_and_told_to_open_pages() {
     assert_ne!(first, second);
     let page = server.get("/page.html");
     assert!(page.contains("The second text."), "{page}");
-    assert!(page.contains(&second), "the page knows an older build");
+    assert!(page.contains(&second), "the page knows another content");
 }
 
 #[test]

@@ -135,9 +135,14 @@ impl Server {
 
     /// The events, as they come.
     pub(crate) fn events(&self) -> Events {
+        self.events_for("")
+    }
+
+    /// The events that a page asks for in this query.
+    pub(crate) fn events_for(&self, query: &str) -> Events {
         let own = format!("127.0.0.1:{}", self.port);
-        let stream = self.request("GET", "/.workbook/events", &own);
-        Events(BufReader::new(stream))
+        let path = format!("/.workbook/events?{query}");
+        Events(BufReader::new(self.request("GET", &path, &own)))
     }
 
     /// As the pages of this server carry it.

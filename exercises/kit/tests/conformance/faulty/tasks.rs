@@ -14,6 +14,7 @@ use crate::conformance::Cancels;
 pub(crate) struct OddTask<const FAULT: usize, T> {
     pub(super) task: MiniTask<T>,
     pub(super) n_polls: usize,
+    pub(super) first: Option<Waker>,
     pub(super) is_cancelled: Cell<bool>,
 }
 
@@ -24,10 +25,15 @@ impl<const FAULT: usize, T> Future for OddTask<FAULT, T> {
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
     ) -> Poll<Self::Output> {
-        let is_deaf = FAULT == Fault::awaiter_is_not_woken as usize;
-        let waker = if is_deaf { Waker::noop() } else { cx.waker() };
-        let mut cx = Context::from_waker(waker);
+        let has = |fault: Fault| FAULT == fault as usize;
+        let first = self.first.get_or_insert_with(|| cx.waker().clone());
+        let waker = match () {
+            () if has(Fault::awaiter_is_not_woken) => Waker::noop().clone(),
+            () if has(Fault::handle_keeps_its_first_waker) => first.clone(),
+            () => cx.waker().clone(),
+        };
         self.n_polls += 1;
+        let mut cx = Context::from_waker(&waker);
         let polled = Pin::new(&mut self.task).poll(&mut cx);
         if polled.is_ready() && self.n_polls == 1 {
             if FAULT == Fault::late_awaiter_waits as usize {

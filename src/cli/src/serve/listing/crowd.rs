@@ -1,0 +1,69 @@
+//! How many processes one has become, with all that it started in its group.
+//!
+//! Read from `/proc` on Linux. Elsewhere nobody counts, and time decides.
+
+use std::fs;
+
+use rustix::process::Pid;
+
+/// Counts one process group.
+#[derive(Debug)]
+pub(super) struct Crowd {
+    group: Pid,
+    /// How many threads the whole system had at first.
+    before: usize,
+}
+
+impl Crowd {
+    pub(super) fn around(group: Pid) -> Self {
+        Self { group, before: all_threads().unwrap_or(0) }
+    }
+
+    /// Whether the group has more processes than this. To look at each takes
+    /// milliseconds, so that is done only when the whole system has about
+    /// that many threads more than at first.
+    pub(super) fn exceeds(&self, most: usize) -> bool {
+        let now = all_threads().unwrap_or(0);
+        now > self.before + most / 2 && self.processes() > most
+    }
+
+    fn processes(&self) -> usize {
+        let processes = fs::read_dir("/proc").into_iter().flatten().flatten();
+        let ours = processes.filter(|process| {
+            let is_number = |byte: &u8| byte.is_ascii_digit();
+            let name = process.file_name();
+            let stat = || fs::read_to_string(process.path().join("stat"));
+            name.as_encoded_bytes().iter().all(is_number)
+                && stat().is_ok_and(|stat| group_of(&stat) == Some(self.group))
+        });
+        ours.count()
+    }
+}
+
+/// Of the whole system: `0.20 0.18 0.12 1/80 11206` has 80.
+fn all_threads() -> Option<usize> {
+    let load = fs::read_to_string("/proc/loadavg").ok()?;
+    load.split('/').nth(1)?.split_whitespace().next()?.parse().ok()
+}
+
+/// The group of the process with this `stat`. Its name, which stands in
+/// parentheses, may hold anything; then come its state, its parent and its
+/// group.
+fn group_of(stat: &str) -> Option<Pid> {
+    let (_, fields) = stat.rsplit_once(')')?;
+    Pid::from_raw(fields.split_whitespace().nth(2)?.parse().ok()?)
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_process_is_counted_in_its_group() {
+        let stat = "7 (a) b) S 1 42 7 0 -1 0 0 0 0 0 0 0 0 0 20 0 9 0 5";
+        assert_eq!(group_of(stat), Pid::from_raw(42));
+        let own = Crowd::around(rustix::process::getpgrp());
+        assert!(own.processes() >= 1, "this process is in its group");
+        assert!(all_threads().unwrap() >= own.processes());
+    }
+}
