@@ -1,12 +1,10 @@
 // The listings as WebAssembly, without a browser: `node wasm.mjs LISTINGS PROBE`,
 // the two modules. Each listing that runs in a page prints what it printed when
 // it was recorded, and whatever else a program does, the page gets it back.
-import { existsSync, readFileSync, readdirSync } from "node:fs";
-import { join } from "node:path";
-import vm from "node:vm";
+import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
-import { check, close, must, none } from "./report.mjs";
-import { root } from "./server.mjs";
+import { equal, keys, onAnIdleMachine, recorded, run } from "./host.mjs";
+import { check, close, must } from "./report.mjs";
 
 /** In milliseconds, for all listings together. */
 const ALL = 1000;
@@ -15,67 +13,6 @@ const SIZE = 300_000;
 
 const files = process.argv.slice(2).map((path) => readFileSync(path));
 const [listings, probe] = files.map((bytes) => new WebAssembly.Module(bytes));
-const wasi = load("wasi");
-
-/** The host in `book/live`, as the worker has it: by its text, in no page. */
-function load(name, clock = { performance, Atomics }) {
-  const found = {};
-  const workbook = { define: (name, module) => (found[name] = module) };
-  const text = readFileSync(join(root, `book/live/${name}.js`), "utf8");
-  vm.runInThisContext(`(workbook) => {${text}}`)(workbook);
-  const host = `({ performance, Atomics }) => ${found[name]}`;
-  return vm.runInThisContext(host)(clock);
-}
-
-/** A host on a machine where every sleep ends at its time, and half a
- * millisecond later: what it tells doesn't depend on who else is working. */
-function onAnIdleMachine() {
-  let now = 1000;
-  let sleeps = 0;
-  const wait = (_cell, _at, _value, time) => {
-    sleeps += 1;
-    now += time + 0.5;
-    return "timed-out";
-  };
-  const host = load("wasi", { performance: { now: () => now }, Atomics: { wait } });
-  return { host, sleeps: () => sleeps, now: () => now - 1000 };
-}
-
-function run(module, args, { host = wasi, ...options } = {}) {
-  const wrote = [];
-  const ending = host(module, {
-    args,
-    env: {},
-    clock: "virtual",
-    seed: 1,
-    limit: 3_600_000,
-    most: 256 * 1024,
-    wrote: (text, stream, at) => wrote.push({ text, stream, at }),
-    sleeps: () => {},
-    ...options,
-  });
-  const all = (stream) => wrote.filter((w) => w.stream === stream).map((w) => w.text).join("");
-  return { ending, wrote, out: all("out"), err: all("err") };
-}
-
-function equal(got, wanted, what) {
-  const [is, was] = [got, wanted].map((value) => JSON.stringify(value));
-  must(is === was, `${what}: ${is}, not ${was}`);
-}
-
-/** The names of the listings, as the module lists them. */
-function keys() {
-  const index = run(listings, []).out;
-  return [...index.matchAll(/^ {2}(ch\d\d\/\w+) /gm)].map((found) => found[1]);
-}
-
-function recorded(key) {
-  const [chapter, name] = key.split("/");
-  const folder = join(root, "book/recorded");
-  const module = readdirSync(folder).find((entry) => entry.startsWith(chapter));
-  return readFileSync(join(folder, module, `${name}.txt`), "utf8");
-}
-
 await check("the module is small enough to load for one listing", () => {
   const size = gzipSync(files[0], { level: 9 }).length;
   console.log(`${files[0].length} bytes, ${size} gzipped`);
@@ -83,11 +20,11 @@ await check("the module is small enough to load for one listing", () => {
 });
 
 await check("the module has listings of most chapters", () => {
-  const chapters = new Set(keys().map((key) => key.slice(0, 4)));
+  const chapters = new Set(keys(listings).map((key) => key.slice(0, 4)));
   must(chapters.size >= 6, `only ${[...chapters]}`);
 });
 
-for (const key of keys()) {
+for (const key of keys(listings)) {
   await check(`${key} prints in a page what it prints natively`, () => {
     const { ending, out, err } = run(listings, [key]);
     equal(err, "", "stderr");
@@ -97,7 +34,7 @@ for (const key of keys()) {
 }
 
 await check("all listings together take less than a second", () => {
-  const all = keys();
+  const all = keys(listings);
   const tries = Array.from({ length: 5 }, () => {
     const began = performance.now();
     all.forEach((key) => run(listings, [key]));
