@@ -76,7 +76,7 @@ pub(crate) fn knobs(tree: &Tree) -> Vec<Fault> {
         let asked = asked(&tokens);
         for knob in &listing.knobs {
             let is_it = |(_, n, value): &&Asked| {
-                (n, value) == (&knob.name, &knob.default)
+                (n, value) == (&knob.name, &knob.default.to_string())
             };
             if asked.iter().find(is_it).is_none() {
                 let Knob { name, default, line, .. } = knob;
