@@ -18,6 +18,7 @@ mod tidy {
     pub(crate) mod includes;
     pub(crate) mod links;
     pub(crate) mod pages;
+    pub(crate) mod scripts;
     pub(crate) mod seals;
     pub(crate) mod seeds;
     pub(crate) mod shape;
@@ -29,8 +30,8 @@ mod tidy {
 }
 
 use tidy::{
-    answers, crates, files, includes, links, pages, seals, seeds, shape,
-    syllabus,
+    answers, crates, files, includes, links, pages, scripts, seals, seeds,
+    shape, syllabus,
     tree::{Fault, Tree},
     twins, walls, words,
 };
@@ -48,6 +49,11 @@ fn what_a_page_cannot_run_is_not_built_for_it() {
 #[test]
 fn knobs_agree_with_the_manifest() {
     hold(pages::knobs);
+}
+
+#[test]
+fn scripts_of_the_live_page_are_small_and_offer_what_they_are_named() {
+    hold(scripts::live);
 }
 
 #[test]

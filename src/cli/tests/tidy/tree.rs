@@ -64,10 +64,11 @@ const FOREIGN: [&str; 6] =
     [".git", ".workbook", "book/book", "node_modules", "target", "__pycache__"];
 
 /// What is ours at the top; a learner may keep other things beside it.
-const OURS: [&str; 17] = [
+const OURS: [&str; 18] = [
     ".cargo",
     ".ci",
     ".gitattributes",
+    ".github",
     ".gitignore",
     "book",
     "Cargo.lock",
