@@ -1,7 +1,9 @@
 // The browser checks: `npm ci && node run.mjs`. Screenshots are left in
 // target/screenshots.
+import { alone } from "./alone.mjs";
 import { launch } from "./browser.mjs";
 import { keys } from "./keys.mjs";
+import { listings } from "./listings.mjs";
 import { looks } from "./looks.mjs";
 import { marks } from "./marks.mjs";
 import { player } from "./player.mjs";
@@ -24,6 +26,7 @@ try {
   await search(browser, server.address);
   await keys(browser, server.address);
   await player(browser, server.address);
+  await listings(browser, server);
   await reload(browser, server);
 } finally {
   await browser?.close();
@@ -38,6 +41,7 @@ try {
   browser = await launch();
   await weight(browser, published.address);
   await site(browser, published);
+  await alone(browser, published);
 } finally {
   await browser?.close();
   await published.stop();

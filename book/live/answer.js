@@ -3,6 +3,10 @@
 (() => {
   "use strict";
 
+  const HOW =
+    "Edit it here or in your own editor. Ctrl+S saves, Ctrl+Enter checks. " +
+    "Tab indents; Esc, then Tab, leaves the editor.";
+
   /** @param {string} exercise */
   const draftOf = (exercise) => `workbook.draft.${exercise}`;
 
@@ -67,12 +71,15 @@
     let saving = null;
 
     const frame = make("div", "pane");
+    const how = make("p", "how", HOW);
+    how.id = `how-${exercise.replace(/\W/g, "-")}`;
     const state = make("p", "state");
     state.setAttribute("role", "status");
     const question = make("div", "conflict");
     question.hidden = true;
     place.replaceChildren(
       make("p", "file", "The file in your checkout: ", make("code", "", file.path)),
+      how,
       frame,
       state,
       question,
@@ -96,7 +103,7 @@
         exercise,
         unsaved ? { text: editor.text(), version: file.version } : null,
       );
-      tell(unsaved ? "Not saved yet. Ctrl-S saves, Check saves too." : "Saved.");
+      tell(unsaved ? "Not saved yet." : "Saved.");
     };
 
     /** @param {BeforeUnloadEvent} event */
@@ -215,6 +222,7 @@
 
     const editor = await editors.open(frame, draft?.text ?? plain(file.text), {
       label: `Your answer to ${exercise}`,
+      describedBy: how.id,
       changed,
       submit,
     });

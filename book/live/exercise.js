@@ -10,6 +10,7 @@
    * @property {Card} card
    * @property {Answer | null} answer
    * @property {(() => void) | null} stop Stops the check that was asked here.
+   * @property {boolean} judging What was saved, unasked.
    * @property {string} shown The verdict that is drawn.
    */
 
@@ -63,6 +64,7 @@
         }),
         answer: null,
         stop: null,
+        judging: false,
         shown: "",
       };
       works.set(exercise, work);
@@ -75,10 +77,6 @@
 
   /** Opens what was open before a reload, without moving the focus. */
   const restore = async (/** @type {Work} */ work) => {
-    const verdict = kept.get(`verdict.${work.exercise}`);
-    if (verdict) {
-      await show(work, JSON.parse(verdict), false);
-    }
     if (kept.get(`open.${work.exercise}`) === "yes") {
       await open(work);
     }
@@ -102,16 +100,18 @@
     };
     desk.follow([...works.keys()], {
       saved: (exercise, file) => works.get(exercise)?.answer?.took(file),
-      judging: unlessChecking(({ card }) => {
-        card.tell("Judging what was saved …");
-        card.busy(true, false);
+      judging: unlessChecking((work) => {
+        work.judging = true;
+        work.card.tell("Judging what was saved …");
+        work.card.busy(true, false);
       }),
       judged: (exercise, checked) =>
         unlessChecking((work) => came(work, checked))(exercise),
       unjudged: (exercise, why) =>
-        unlessChecking(({ card }) => {
-          card.tell(`No verdict: ${why}.`);
-          card.busy(false, false);
+        unlessChecking((work) => {
+          work.judging = false;
+          work.card.tell(`No verdict: ${why}.`);
+          work.card.busy(false, false);
         })(exercise),
       reached: (isThere) => works.forEach((work) => reached(work, isThere)),
     });
@@ -229,7 +229,6 @@
       await verdict.show(work.card.verdict, checked, { focus });
     }
     work.shown = text;
-    kept.set(`verdict.${work.exercise}`, JSON.stringify(checked));
   };
 
   /**
@@ -238,8 +237,14 @@
    * @param {Checked} checked
    */
   const came = async (work, checked) => {
+    const { judging } = work;
+    work.judging = false;
     work.card.busy(false, false);
     await show(work, checked, false);
+    if (!judging) {
+      // As things stood when the page was opened.
+      return;
+    }
     const seems = checked.misconception?.title;
     const more = seems ? `; it looks like: ${seems}` : "";
     // The verdict below says the rest to the eye.

@@ -105,7 +105,7 @@
       parts.push(tableOf(draw, chapter));
     }
     if (predictions.length > 0) {
-      parts.push(guessesOf(draw, chapter.page, predictions));
+      parts.push(guessesOf(draw, predictions));
     }
     return make("section", "chapter", ...parts);
   };
@@ -147,10 +147,9 @@
 
   /**
    * @param {Draw} draw
-   * @param {string} page
    * @param {ProgressChapter["predictions"]} guesses
    */
-  const guessesOf = ({ make, sign, count }, page, guesses) => {
+  const guessesOf = ({ make, sign, count }, guesses) => {
     const list = make("ul", "guesses");
     for (const { listing, tries, right } of guesses) {
       const state =
@@ -166,9 +165,7 @@
     }
     const right = guesses.filter((guess) => guess.right !== null).length;
     const what = `Predictions: ${right} of ${guesses.length} right`;
-    const details = make("details", "", make("summary", "", what), list);
-    details.dataset.page = page;
-    return details;
+    return make("details", "", make("summary", "", what), list);
   };
 
   /** A page without a server: its predictions are kept in this browser. */
@@ -186,15 +183,15 @@
       "",
       "This page has no server: it keeps predictions, in this browser alone. " +
         "Exercises are solved in a clone of the workbook, where this page " +
-        "shows them all:",
+        "shows them too:",
     );
-    const commands = make("pre", "", CLONE);
+    const commands = make("pre", "", make("code", "", clone()));
     const sections = [...chapters].map(([name, guesses]) =>
       make(
         "section",
         "chapter",
-        make("h2", "", name),
-        guessesOf(draw, "", guesses),
+        make("h2", "", `${name} `, ...linkTo(draw, name)),
+        guessesOf(draw, guesses),
       ),
     );
     return [says, commands, ...sections, covering(draw)];
@@ -219,7 +216,32 @@
 
   const seen = () => (localStorage.getItem("workbook.seen") ?? "").split(" ");
 
-  const CLONE = "git clone <the repository>\ncargo workbook serve";
+  /**
+   * A chapter's page, as the sidebar names it.
+   * @param {Draw} draw
+   * @param {string} name
+   */
+  const linkTo = ({ make }, name) => {
+    /** @type {HTMLAnchorElement | null} */
+    const known = document.querySelector(`.sidebar a[href*="${name}-"]`);
+    if (!known) {
+      return [];
+    }
+    // Without its number.
+    const texts = [...known.childNodes].filter((node) => node instanceof Text);
+    const title = texts.map((text) => text.data).join("");
+    const link = make("a", "", title.trim());
+    link.href = known.href;
+    return [link];
+  };
+
+  /** With the address that mdBook links to, where the book names one. */
+  const clone = () => {
+    /** @type {HTMLAnchorElement | null} */
+    const link = document.querySelector(".right-buttons a[href*='://']");
+    const address = link?.href ?? "<address of the repository>";
+    return `git clone ${address} workbook\ncd workbook && cargo workbook serve`;
+  };
 
   workbook.define("progress", { show });
 })();

@@ -97,6 +97,8 @@ interface Program {
   /** How much it may print, in bytes. */
   most: number;
   wrote(text: string, stream: "out" | "err", at: number): void;
+  /** Called before the thread really sleeps. */
+  sleeps(): void;
 }
 
 type Ending = Pick<RunEnd, "kind" | "code" | "why" | "cut">;
@@ -107,7 +109,7 @@ interface WorkerScope {
   postMessage(message: FromWorker): void;
 }
 
-type ToWorker = { module: WebAssembly.Module; program: Omit<Program, "wrote"> };
+type ToWorker = { module: WebAssembly.Module; program: Omit<Program, "wrote" | "sleeps"> };
 
 type FromWorker =
   | { wrote: [text: string, stream: "out" | "err", at: number][] }
@@ -140,6 +142,8 @@ interface Workbook {
    * `ch02/function`.
    */
   runs?: Record<string, string>;
+  /** Set beside it: the whole file that the listing is. */
+  sources?: Record<string, string>;
   /**
    * Static pages: the module that all listings are in, gzipped, as base64:
    * what `live/listings.js` sets.
@@ -210,8 +214,8 @@ interface Change {
 /** Runs listings, wherever they run. */
 interface Backend {
   run(listing: string, options: RunOptions, listener: RunListener): Running;
-  /** The whole file that the listing is. */
-  source(listing: string): Promise<string>;
+  /** The whole file that the listing is; served pages only. */
+  source?(listing: string): Promise<string>;
 }
 
 /** A value that a listing takes, as `data-knobs` lists them. */
@@ -234,7 +238,7 @@ interface RunOptions {
 }
 
 interface RunListener {
-  /** Output as it comes; `at` in milliseconds of the program's own clock. */
+  /** Output as it comes, marks and all if traced; `at` in milliseconds of the program's own clock. */
   wrote(text: string, stream: "out" | "err", at?: number): void;
   /** Something to tell while there is no output: it compiles. */
   says?(text: string): void;

@@ -12,19 +12,20 @@
   const show = async (place, checked, { focus }) => {
     draw = await workbook.use("draw");
     const { make, sign } = draw;
+    const mood = moodOf(checked);
     const had = place.contains(document.activeElement);
     const heading = make(
       "h4",
       "",
-      sign(checked.passed ? "✓" : "✗"),
+      sign(SIGNS[mood]),
       ` ${checked.summary}`,
     );
     heading.tabIndex = -1;
     place.replaceChildren(heading);
-    place.className = checked.passed ? "verdict passed" : "verdict failed";
+    place.className = `verdict ${mood}`;
     const compiles = !checked.failure || checked.checks.length > 0;
     if (compiles) {
-      place.append(checksOf(checked));
+      place.append(checksOf(checked, mood));
     }
     place.append(...failureOf(checked, compiles));
     place.append(...misconceptionOf(checked));
@@ -40,20 +41,43 @@
     }
   };
 
+  /** @type {Record<Mood, string>} */
+  const SIGNS = { passed: "✓", failed: "✗", open: "·" };
+
+  /** @type {Record<Mood, string>} */
+  const STATES = { passed: "passed", failed: "failed", open: "not begun" };
+
+  /** @type {Record<Mood, string>} */
+  const TITLES = {
+    passed: "It passed",
+    failed: "The first that failed",
+    open: "Where to begin",
+  };
+
+  /**
+   * A stub that nobody touched has not failed.
+   * @typedef {"passed" | "failed" | "open"} Mood
+   * @param {Checked} checked
+   * @returns {Mood}
+   */
+  const moodOf = ({ passed, summary }) =>
+    passed ? "passed" : summary.startsWith("not begun") ? "open" : "failed";
+
   /**
    * Who passed and who didn't, in words beside the sign.
    * @param {Checked} checked
+   * @param {Mood} mood
    */
-  const checksOf = ({ checks }) => {
+  const checksOf = ({ checks }, mood) => {
     const { make, sign } = draw;
     const first = checks.findIndex((check) => !check.passed);
     const items = checks.map(({ name, passed, why }, place) => {
-      const state = passed ? "passed" : "failed";
+      const its = passed ? "passed" : mood;
       const item = make(
         "li",
-        state,
-        sign(passed ? "✓" : "✗"),
-        make("span", "ended", state),
+        its,
+        sign(SIGNS[its]),
+        make("span", "ended", STATES[its]),
         make("span", "claim", name.replaceAll("_", " ")),
       );
       // The first failure is explained below.
@@ -70,7 +94,8 @@
    * @param {Checked} checked
    * @param {boolean} compiles
    */
-  const failureOf = ({ checks, failure }, compiles) => {
+  const failureOf = (checked, compiles) => {
+    const { checks, failure } = checked;
     const { make } = draw;
     if (!failure) {
       return [];
@@ -80,7 +105,7 @@
     }
     const first = checks.find((check) => !check.passed);
     const name = first ? first.name.replaceAll("_", " ") : "the answer";
-    const title = make("h5", "", "The first that failed: ", name);
+    const title = make("h5", "", `${TITLES[moodOf(checked)]}: ${name}`);
     const parts = [title, textOf(failure.message)];
     if (failure.at) {
       parts.push(make("p", "at", "at ", make("code", "", failure.at)));
