@@ -63,7 +63,7 @@ async function recorded(page, it) {
 async function inPage(page, it) {
   const told = await it.run();
   must(told.includes("what is recorded"), `the status is: ${told}`);
-  await it.figure.getByLabel("Clock").selectOption("real");
+  await it.figure.getByRole("combobox", { name: "Clock", exact: true }).selectOption("real");
   const real = await it.ended();
   must(real.includes("what is recorded"), `on the real clock: ${real}`);
   await it.button("Timeline").click();

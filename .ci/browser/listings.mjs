@@ -286,7 +286,7 @@ async function timeline(browser, address) {
 /** What a reader turns is what runs, here and on a served page. */
 export async function turned(page, it) {
   await it.run();
-  const knob = it.figure.getByLabel("Counters");
+  const knob = it.figure.getByRole("combobox", { name: "Counters", exact: true });
   await knob.selectOption("1");
   await it.log.getByText("task0: 2").waitFor();
   const told = await it.ended();
