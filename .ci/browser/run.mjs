@@ -1,6 +1,7 @@
 // The browser checks: `npm ci && node run.mjs`. Screenshots are left in
 // target/screenshots.
 import { alone } from "./alone.mjs";
+import { alone } from "./alone.mjs";
 import { launch } from "./browser.mjs";
 import { keys } from "./keys.mjs";
 import { listings } from "./listings.mjs";
@@ -41,6 +42,7 @@ try {
   browser = await launch();
   await weight(browser, published.address);
   await site(browser, published);
+  await alone(browser, published);
   await alone(browser, published);
 } finally {
   await browser?.close();
