@@ -8,12 +8,14 @@ import { listings } from "./listings.mjs";
 import { looks } from "./looks.mjs";
 import { marks } from "./marks.mjs";
 import { player } from "./player.mjs";
+import { policy } from "./policy.mjs";
 import { reload } from "./reload.mjs";
 import { check, close, must } from "./report.mjs";
 import { scripts } from "./scripts.mjs";
 import { search } from "./search.mjs";
 import { start } from "./server.mjs";
 import { site } from "./site.mjs";
+import { soaked, speed } from "./soak.mjs";
 import { publish } from "./static.mjs";
 import { weight } from "./weight.mjs";
 
@@ -28,7 +30,10 @@ try {
   await keys(browser, server.address);
   await player(browser, server.address);
   await listings(browser, server);
+  await policy(browser, server.address);
   await reload(browser, server);
+  await speed(server);
+  await soaked(server, 20);
 } finally {
   await browser?.close();
   const { code, left } = await server.stop();
