@@ -143,14 +143,14 @@ async function follow({ address, token }, name, body, stops = false) {
   const decoder = new TextDecoder();
   let rest = "";
   let out = "";
-  const body = answer.body.getReader();
+  const lines = answer.body.getReader();
   for (;;) {
-    const { done, value } = await body.read();
+    const { done, value } = await lines.read();
     must(!done, `it broke off after ${out || "nothing"}`);
     rest += decoder.decode(value, { stream: true });
-    const lines = rest.split("\n");
-    rest = lines.pop();
-    for (const line of lines.map((text) => JSON.parse(text))) {
+    const whole = rest.split("\n");
+    rest = whole.pop();
+    for (const line of whole.map((text) => JSON.parse(text))) {
       out += line.out ?? "";
       if (line.end || line.verdict) {
         return { ...line, ...line.end, out };
