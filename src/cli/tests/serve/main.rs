@@ -7,6 +7,7 @@ mod clone;
 #[path = "../copy/mod.rs"]
 mod copy;
 mod desk;
+mod publishing;
 #[path = "../copy/seed.rs"]
 mod seed;
 mod server;
