@@ -1,5 +1,5 @@
 // The book as plain files: from a host that shows it below a path, from the
-// disk, and without JavaScript. What its listings do is tried in alone.mjs.
+// disk, and without JavaScript.
 import { readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -14,13 +14,6 @@ export async function site(browser, { folder, address }) {
   await check("every link of the site leads to something", () => {
     none(dangling(folder));
   });
-  const { listings, module } = catalogOf(folder);
-  await check("the site has the listings' module", () => {
-    must(
-      module === "live/listings.js",
-      "it has none: cargo build --profile page --target wasm32-wasip1 --bin listing",
-    );
-  });
   const disk = `${pathToFileURL(folder).href}/`;
   for (const [from, start] of [["a host", address], ["the disk", disk]]) {
     await check(`pages from ${from} load nothing but the site`, () =>
@@ -28,9 +21,6 @@ export async function site(browser, { folder, address }) {
     );
     await check(`pages from ${from} read well without JavaScript`, () =>
       plain(browser, start),
-    );
-    await check(`a page from ${from} grades a prediction and keeps it`, () =>
-      predicts(browser, start, listings["ch02/from_fn"].question),
     );
   }
   await check("the page for missing pages leads back", () => missing(browser, address));
@@ -70,35 +60,6 @@ async function plain(browser, start) {
   const contents = page.frameLocator("iframe.sidebar-iframe-outer");
   await contents.locator("a[href='ch03-coroutines.html']").waitFor();
   await close();
-}
-
-async function predicts(browser, start, { options, right }) {
-  const { page, faults, close } = await open(browser, `${start}ch02-generators.html`);
-  const figure = page.locator("figure[data-listing='ch02/from_fn']");
-  const press = (name) =>
-    figure.getByRole("button", { name, exact: true }).first().click();
-  const answer = async (line) => {
-    await figure.getByLabel(line, { exact: true }).check();
-    await press("Answer");
-  };
-  await press("Predict");
-  await answer(options.find((option) => option !== right[0]));
-  await figure.locator("[data-grade=wrong]").waitFor();
-  await press("Answer again");
-  await answer(right[0]);
-  await figure.locator("[data-grade=right]").waitFor();
-  const kept = await page.evaluate(() => localStorage.getItem("workbook.predictions"));
-  const { tries, right: at } = JSON.parse(kept)["ch02/from_fn"];
-  must(tries === 2 && at === 2, `it kept ${kept}`);
-  none(faults);
-  await close();
-}
-
-function catalogOf(folder) {
-  const script = readFileSync(join(folder, "live/catalog.js"), "utf8");
-  const [, json] = /^workbook\.catalog = (.*);\n$/s.exec(script) ?? [];
-  must(json, "the catalog has another shape");
-  return JSON.parse(json);
 }
 
 async function missing(browser, address) {
