@@ -136,8 +136,9 @@ async function byKeys(page, it) {
 }
 
 async function changed(page, it) {
-  await it.button("Change").click();
+  await it.button("Change").dblclick();
   await it.input.waitFor();
+  must((await it.input.count()) === 1, "two presses open two editors");
   must((await it.log.count()) === 0, "opening the editor ran it");
   must(!(await it.button("Change").isVisible()), "it is offered twice");
   const line = 'pub fn main() {\n    println!("as I like it");\n}\n';
