@@ -57,7 +57,7 @@
       const next = chapter.exercises.find((exercise) => !exercise.solved);
       if (next) {
         const id = idOf(chapter, next.id);
-        const where = link(make, chapter, id);
+        const where = link(make, chapter, next.id, id);
         const worth = `, ${count(next.points, "point")}.`;
         return [make("p", "coming", "Next: ", where, worth)];
       }
@@ -69,9 +69,10 @@
    * @param {Draw["make"]} make
    * @param {ProgressChapter} chapter
    * @param {string} id
+   * @param {string} text
    */
-  const link = (make, chapter, id) => {
-    const element = make("a", "", make("code", "", id));
+  const link = (make, chapter, id, text = id) => {
+    const element = make("a", "", make("code", "", text));
     const heading = `exercise-${id.replace(/^.*\//, "")}`;
     element.href = `${workbook.root}${chapter.page}#${heading}`;
     return element;
@@ -124,7 +125,7 @@
     const body = make("tbody", "");
     for (const exercise of chapter.exercises) {
       const { id, solved, points, attempts, hints } = exercise;
-      const name = make("th", "", link(make, chapter, idOf(chapter, id)));
+      const name = make("th", "", link(make, chapter, id));
       name.scope = "row";
       const mark = sign(solved ? "✓" : attempts ? "›" : "·");
       const state = make("td", solved ? "solved" : "open", mark, " ");
