@@ -70,6 +70,9 @@ export async function listings(browser, { address, children }) {
   await on("the editor keeps its keys and lets them go", editorKeys);
   await on("without mdBook's editor a text area does", plainEditor);
   await on("a server that is gone or was started anew is told", refusals);
+  await check("a timeline plays the run that was asked for", () =>
+    timeline(browser, address),
+  );
   await on("paper has no buttons and shows the code", paper);
   await check("without scripts the page has no buttons", () =>
     scriptless(browser, url),
@@ -113,7 +116,7 @@ async function byKeys(page, it) {
   await it.button("Run").focus();
   await page.keyboard.press("Enter");
   await it.ended();
-  for (const does of ["change", "predict"]) {
+  for (const does of ["change"]) {
     await page.keyboard.press("Tab");
     const now = await page.evaluate(() => document.activeElement.dataset.does);
     must(now === does, `after Run the keys come to ${now}, not ${does}`);
@@ -179,7 +182,7 @@ async function endless(page, it, children) {
     if (stop === "Stop") {
       await it.button("Stop").click();
     } else {
-      await it.button("Stop").focus();
+      await it.button("Run").focus();
       await page.keyboard.press(stop);
     }
     const told = await it.ended();
@@ -246,6 +249,31 @@ async function refusals(page, it) {
   await page.unroute(run);
   const told = await it.run();
   must(told.includes("what is recorded"), `after that: ${told}`);
+}
+
+async function timeline(browser, address) {
+  const url = new URL("ch02-generators.html", address).href;
+  const { page, faults, close } = await open(browser, url);
+  const it = listing(page, "ch02/lazy_pipeline");
+  await it.button("Timeline").click();
+  const told = await it.ended();
+  must(told.includes("what is recorded"), `the status is: ${told}`);
+  await it.button("Step forward").waitFor();
+  const log = it.figure.locator(".live-out");
+  const [printed, recorded] = [await log.textContent(), await it.recorded()];
+  must(printed === recorded, `with marks taken out it printed ${printed}`);
+  const ran = it.figure.locator(".player-ran");
+  for (let step = 1; (await ran.innerText()) === ""; step += 1) {
+    must(step < 20, "no line of the file is named");
+    await it.button("Step forward").click();
+  }
+  must(/^Line \d+: /.test(await ran.innerText()), "the line has no text");
+  await it.button("Run").click();
+  await it.ended();
+  must((await it.button("Step forward").count()) === 0, "a plain run has a player");
+  must((await page.locator(".player-line").count()) === 0, "its line stays marked");
+  none(faults);
+  await close();
 }
 
 async function paper(page, it) {

@@ -2,6 +2,7 @@
 // target/screenshots.
 import { launch } from "./browser.mjs";
 import { keys } from "./keys.mjs";
+import { listings } from "./listings.mjs";
 import { looks } from "./looks.mjs";
 import { marks } from "./marks.mjs";
 import { player } from "./player.mjs";
@@ -24,6 +25,7 @@ try {
   await search(browser, server.address);
   await keys(browser, server.address);
   await player(browser, server.address);
+  await listings(browser, server);
   await reload(browser, server);
 } finally {
   await browser?.close();

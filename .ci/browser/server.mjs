@@ -1,9 +1,9 @@
 // A `workbook serve` of a copy of the checkout, so that a check may edit it.
 import { spawn, spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { sow } from "./seed.mjs";
 
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 
@@ -28,12 +28,12 @@ export function build() {
 /** Starts a server on a free port; resolves once it says its address. */
 export async function start() {
   const program = build();
-  const home = mkdtempSync(join(tmpdir(), "workbook-browser-"));
+  // Within `target`, for there crates can be linked.
+  mkdirSync(join(root, "target"), { recursive: true });
+  const home = mkdtempSync(join(root, "target/browser-"));
   const checkout = join(home, "checkout");
   const temporary = mkdtempSync(join(home, "tmp-"));
-  for (const name of ["book", "src", "exercises", "workbook.toml"]) {
-    cpSync(join(root, name), join(checkout, name), { recursive: true });
-  }
+  sow(root, checkout);
   const child = spawn(program, ["serve", "--no-open", "--port", "0"], {
     cwd: checkout,
     env: { ...process.env, TMPDIR: temporary },
@@ -53,6 +53,14 @@ export async function start() {
     address,
     checkout,
     said: () => said,
+    /** The processes that it started and that still run, by their ids. */
+    async children() {
+      const tasks = `/proc/${child.pid}/task`;
+      const ids = readdirSync(tasks).map((task) =>
+        readFileSync(`${tasks}/${task}/children`, "utf8"),
+      );
+      return ids.join(" ").split(" ").filter(Boolean).map(Number);
+    },
     /** Interrupts it; returns its exit code and what it left behind. */
     async stop() {
       child.kill("SIGINT");

@@ -39,7 +39,7 @@
     const backend = await workbook.use("backend");
     const [editors, original] = await Promise.all([
       workbook.use("editor"),
-      backend.source(key),
+      backend.source?.(key) ?? "",
     ]);
 
     const code = /** @type {HTMLElement} */ (figure.querySelector("pre"));

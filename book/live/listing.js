@@ -8,6 +8,8 @@
     processes: "it starts other processes, and a page can't",
     sockets: "it opens sockets, and a page can't",
     nightly: "it needs nightly Rust",
+    pointers: "it measures pointers, and those of a page are half as wide",
+    unwinding: "it outlives a panic, and a program in a page ends at one",
   });
 
   /** What stands under one listing. */
@@ -16,6 +18,8 @@
     panel = null;
     /** @type {Running | null} */
     running = null;
+    /** @type {Player | null} */
+    player = null;
     /** @type {Change | null} */
     change = null;
     /** What the reader chose, by the knobs' names. */
@@ -41,6 +45,7 @@
       this.panel ??= panels.open(this.keys, this.key, {
         stop: () => this.running?.stop(),
         closed: () => {
+          this.player?.close();
           this.panel = null;
           this.button("run")?.focus();
         },
@@ -62,15 +67,17 @@
       this.turn += 1;
       const turn = this.turn;
       this.isTraced = isTraced;
-      const [panel, backend] = await Promise.all([
+      const [panel, backend, marks] = await Promise.all([
         this.opened(),
         workbook.use("backend"),
+        isTraced ? workbook.use("marks") : null,
       ]);
       if (turn !== this.turn) {
         return;
       }
       const source = this.change?.text();
       this.change?.mark(null);
+      this.player?.close();
       panel.begin(this.recorded?.trimEnd().split("\n").length ?? 1);
       const { clock, ...knobs } = this.chosen;
       /** @type {RunOptions} */
@@ -84,10 +91,26 @@
           tell();
         }
       };
+      const splitter = marks?.splitter();
+      /** @type {RunListener["wrote"]} */
+      const wrote = (text, stream) => {
+        const own = stream === "out" && splitter ? splitter.take(text) : text;
+        if (own !== "") {
+          panel.wrote(own, stream);
+        }
+      };
+      /** @type {RunListener["ended"]} */
+      const ended = (end) => {
+        const { text = "", run } = splitter?.end() ?? {};
+        if (text !== "") {
+          panel.wrote(text, "out");
+        }
+        this.ended(panel, { run, ...end }, options);
+      };
       this.running = backend.run(this.key, options, {
         says: (text) => still(() => panel.says(text)),
-        wrote: (text, stream) => still(() => panel.wrote(text, stream)),
-        ended: (end) => still(() => this.ended(panel, end, options)),
+        wrote: (text, stream) => still(() => wrote(text, stream)),
+        ended: (end) => still(() => ended(end)),
       });
     }
 
@@ -104,10 +127,11 @@
       if (options.source !== undefined) {
         this.change?.mark(lineOf(end.why));
       }
+      const tell = (/** @type {Error} */ error) => panel.says(error.message);
       if (end.run) {
-        this.play(panel, end.run, options.source).catch((error) =>
-          panel.says(error.message),
-        );
+        this.play(panel, end.run, options.source).catch(tell);
+      } else if (end.kind === "refused" && options.trace && !workbook.served) {
+        this.playRecorded(panel).catch(tell);
       }
     }
 
@@ -117,12 +141,25 @@
      * @param {string} [changed]
      */
     async play(panel, run, changed) {
-      const backend = await workbook.use("backend");
       const [player, source] = await Promise.all([
         workbook.use("player"),
-        changed ?? backend.source(this.key).catch(() => undefined),
+        changed ?? this.source(),
       ]);
-      player.show(panel.more, run, { source });
+      this.player = player.show(panel.more, run, { source });
+    }
+
+    /** The whole file, for the line that ran; a page may show a part of it. */
+    async source() {
+      if (workbook.served) {
+        const backend = await workbook.use("backend");
+        return backend.source?.(this.key).catch(() => undefined);
+      }
+      await this.loadRecorded().catch(() => undefined);
+      return workbook.sources?.[this.key];
+    }
+
+    async loadRecorded() {
+      await workbook.script(`live/runs/${this.key.replace("/", "-")}.js`);
     }
 
     isByDefault() {
@@ -184,6 +221,7 @@
      */
     async lacks(why, isTraced) {
       const panel = await this.opened();
+      this.player?.close();
       panel.begin(0);
       const command = `cargo workbook run ${this.key}`;
       panel.ended({
@@ -198,10 +236,9 @@
 
     /** @param {Panel} panel */
     async playRecorded(panel) {
-      const name = this.key.replace("/", "-");
       const [marks] = await Promise.all([
         workbook.use("marks"),
-        workbook.script(`live/runs/${name}.js`),
+        this.loadRecorded(),
       ]);
       const { run } = marks.read(workbook.runs?.[this.key] ?? "");
       if (run) {

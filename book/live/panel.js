@@ -64,6 +64,18 @@
     return 0;
   };
 
+  /**
+   * What stands between `these` is code.
+   * @param {HTMLElement} element
+   * @param {string} text
+   */
+  const tell = (element, text) => {
+    const parts = text.split("`");
+    element.replaceChildren(
+      ...parts.map((part, at) => (at % 2 === 1 ? make("code", "", part) : part)),
+    );
+  };
+
   /** @type {Modules["panel"]["open"]} */
   const open = (after, name, wishes) => {
     const place = make("div", "live-run");
@@ -163,15 +175,20 @@
         out.focus();
         wishes.stop();
       } else {
+        figure?.removeEventListener("keydown", escape);
         place.remove();
         wishes.closed();
       }
     };
-    place.addEventListener("keydown", (event) => {
+    /** @param {KeyboardEvent} event */
+    const escape = (event) => {
       if (event.key === "Escape" && running) {
         wishes.stop();
       }
-    });
+    };
+    // Wherever in the listing the focus is: on Run, in the editor.
+    const figure = after.closest("figure");
+    figure?.addEventListener("keydown", escape);
 
     return {
       knobs,
@@ -185,14 +202,14 @@
         running = true;
         place.classList.add("live-runs");
         button.textContent = "Stop";
-        says.textContent = "Runs";
+        tell(says, "Runs");
         delete place.dataset.end;
         // What is below moves once, not with each line.
         log.style.setProperty("--lines", String(Math.min(expected, 20)));
         log.hidden = false;
       },
       says(text) {
-        says.textContent = text;
+        tell(says, text);
       },
       wrote(text, stream) {
         printed += stream === "out" ? text : "";
@@ -229,7 +246,7 @@
         if (end.why?.includes("\n")) {
           explain(end.why);
         }
-        says.textContent = told.join(" ");
+        tell(says, told.join(" "));
         log.hidden = lines === 0 && end.kind !== "exited";
         if (log.hidden) {
           log.style.removeProperty("--lines");

@@ -65,31 +65,21 @@
 
     const follow = async () => {
       const body = { listing, source, knobs, trace };
-      const asked = call("run", body, stop.signal);
-      const marks = trace ? (await workbook.use("marks")).splitter() : null;
-      for await (const line of lines(await asked)) {
+      const answer = await call("run", body, stop.signal);
+      for await (const line of lines(answer)) {
         if (line.out !== undefined) {
-          write(marks ? marks.take(line.out) : line.out);
+          listener.wrote(line.out, "out");
         } else if (line.err !== undefined) {
           listener.wrote(line.err, "err");
         } else if (line.says !== undefined) {
           listener.says?.(line.says);
         } else if (line.end !== undefined) {
-          const { text = "", run } = marks?.end() ?? {};
-          write(text);
-          return { ...line.end, took: took(), run };
+          return { ...line.end, took: took() };
         } else if (line.error !== undefined) {
           throw new Error(line.error);
         }
       }
       throw new Error(GONE);
-    };
-
-    /** @param {string} text */
-    const write = (text) => {
-      if (text !== "") {
-        listener.wrote(text, "out");
-      }
     };
 
     follow().then(

@@ -140,6 +140,8 @@ interface Workbook {
    * `ch02/function`.
    */
   runs?: Record<string, string>;
+  /** Set beside it: the whole file that the listing is. */
+  sources?: Record<string, string>;
   /**
    * Static pages: the module that all listings are in, gzipped, as base64:
    * what `live/listings.js` sets.
@@ -210,8 +212,8 @@ interface Change {
 /** Runs listings, wherever they run. */
 interface Backend {
   run(listing: string, options: RunOptions, listener: RunListener): Running;
-  /** The whole file that the listing is. */
-  source(listing: string): Promise<string>;
+  /** The whole file that the listing is; served pages only. */
+  source?(listing: string): Promise<string>;
 }
 
 /** A value that a listing takes, as `data-knobs` lists them. */
@@ -234,7 +236,7 @@ interface RunOptions {
 }
 
 interface RunListener {
-  /** Output as it comes; `at` in milliseconds of the program's own clock. */
+  /** Output as it comes, marks and all if traced; `at` in milliseconds of the program's own clock. */
   wrote(text: string, stream: "out" | "err", at?: number): void;
   /** Something to tell while there is no output: it compiles. */
   says?(text: string): void;

@@ -60,7 +60,7 @@ pub(super) fn add(
                     Some(recorder) => recorder,
                     none => none.insert(Recorder::new(checkout)?),
                 };
-                Some(add_run(recorder, listing, site)?)
+                Some(add_run(checkout, recorder, listing, site)?)
             }
             false => None,
         };
@@ -72,18 +72,24 @@ pub(super) fn add(
     Ok(())
 }
 
-/// Runs it, and returns where its run is.
+/// Runs it, and returns where its run is. Its source is set beside it: the
+/// page may show a part of it, and other lines run too.
 fn add_run(
+    checkout: &Checkout,
     recorder: &Recorder<'_>,
     listing: &Listing,
     site: &mut Site,
 ) -> Result<String> {
     let key = listing.key();
     let path = format!("{LIVE}/runs/{}.js", key.replace('/', "-"));
+    let source = fs::read_to_string(checkout.path(&listing.path()))
+        .with_context(|| format!("{} can't be read", listing.path()))?;
     let script = format!(
-        "(workbook.runs ??= {{}})[{}] = {};\n",
-        to_json(&key),
-        to_json(&recorder.trace(listing)?)
+        "(workbook.runs ??= {{}})[{key}] = {run};\n\
+         (workbook.sources ??= {{}})[{key}] = {source};\n",
+        key = to_json(&key),
+        run = to_json(&recorder.trace(listing)?),
+        source = to_json(&source)
     );
     site.put(path.clone(), script.into_bytes());
     Ok(path)

@@ -1,6 +1,6 @@
 //! A call of the server's API, as a page makes it or as somebody else would.
 
-use std::io::Read;
+use std::{io::Read, net::TcpStream};
 
 use crate::server::Server;
 
@@ -51,6 +51,14 @@ impl<'a> Call<'a> {
         let length = self.body.len().to_string();
         let body = self.body.clone();
         self.with("content-length", &length).answer_to(&body)
+    }
+
+    /// Sends it; what it answers is still to be read.
+    pub(crate) fn open(self) -> TcpStream {
+        let length = self.body.len().to_string();
+        let body = self.body.clone();
+        let call = self.with("content-length", &length);
+        call.server.send(&call.head(), &body)
     }
 
     /// Sends its head, then these bytes: the test's own idea of a body.

@@ -1,6 +1,14 @@
 //! What `workbook serve` promises to a reader, tried over its socket.
 
 mod call;
+#[allow(dead_code, reason = "other tests use what these don't")]
+#[path = "../commands/clone.rs"]
+mod clone;
+#[path = "../copy/mod.rs"]
+mod copy;
+mod desk;
+#[path = "../copy/seed.rs"]
+mod seed;
 mod server;
 mod strangers;
 

@@ -79,8 +79,23 @@ impl Fixture {
 
     /// Starts a server and waits until it says its address.
     pub(crate) fn serve(&self, port: u16) -> Server {
-        let mut child =
-            self.command(port).stdout(Stdio::piped()).spawn().unwrap();
+        Server::start(self.command(port))
+    }
+}
+
+/// A running server, killed when it is dropped.
+pub(crate) struct Server {
+    pub(crate) child: Child,
+    lines: Receiver<String>,
+    /// What it said so far.
+    pub(crate) said: Vec<String>,
+    pub(crate) port: u16,
+}
+
+impl Server {
+    /// Starts it by this command and waits until it says its address.
+    pub(crate) fn start(mut command: Command) -> Self {
+        let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
         let output = BufReader::new(child.stdout.take().unwrap());
         let (tell, lines) = channel();
         // Ends when the server closes its output.
@@ -95,18 +110,7 @@ impl Fixture {
         server.port = tail.split_once('/').unwrap().0.parse().unwrap();
         server
     }
-}
 
-/// A running server, killed when it is dropped.
-pub(crate) struct Server {
-    pub(crate) child: Child,
-    lines: Receiver<String>,
-    /// What it said so far.
-    pub(crate) said: Vec<String>,
-    pub(crate) port: u16,
-}
-
-impl Server {
     /// Waits for a line of its output with these words.
     pub(crate) fn line_with(&mut self, words: &str) -> String {
         loop {
@@ -196,18 +200,31 @@ pub(crate) struct Events(BufReader<TcpStream>);
 impl Events {
     /// Waits for the next event of this kind and returns its data.
     pub(crate) fn wait_for(&mut self, kind: &str) -> String {
+        loop {
+            let (name, data) = self.next();
+            if name == kind {
+                return data;
+            }
+        }
+    }
+
+    /// Waits for the next event: its name and its data.
+    pub(crate) fn next(&mut self) -> (String, String) {
+        let (mut name, mut data) = (String::new(), None::<String>);
         let mut line = String::new();
-        let mut is_it = false;
         loop {
             line.clear();
             let read = self.0.read_line(&mut line).unwrap();
-            assert!(read > 0, "the stream ended before an event `{kind}`");
-            if let Some(name) = line.strip_prefix("event: ") {
-                is_it = name.trim() == kind;
-            } else if let Some(data) = line.strip_prefix("data: ")
-                && is_it
+            assert!(read > 0, "the stream ended before the next event");
+            if let Some(found) = line.strip_prefix("event: ") {
+                name = found.trim().to_owned();
+            } else if let Some(found) = line.strip_prefix("data: ") {
+                let all = data.get_or_insert_with(String::new);
+                *all += found;
+            } else if line.trim().is_empty()
+                && let Some(data) = data.take()
             {
-                return data.trim().to_owned();
+                return (name, data.trim_end().to_owned());
             }
         }
     }

@@ -53,7 +53,7 @@ pub(super) struct Seat {
     n_runs: u64,
     /// What the judge has said so far.
     said: Vec<String>,
-    /// What came of the last run.
+    /// What came of the last run, if the file is as it was then.
     outcome: Option<News>,
     /// It was saved, and has no verdict since: nobody listened.
     is_due: bool,
@@ -223,6 +223,7 @@ impl Seat {
             return false;
         }
         self.file = file;
+        self.outcome = None;
         if let Some(file) = self.file.clone() {
             self.tell_all(News::Saved(file));
         }
