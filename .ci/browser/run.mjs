@@ -1,11 +1,13 @@
 // The browser checks: `npm ci && node run.mjs`. Screenshots are left in
 // target/screenshots.
 import { launch } from "./browser.mjs";
+import { exercises } from "./exercises.mjs";
 import { keys } from "./keys.mjs";
 import { listings } from "./listings.mjs";
 import { looks } from "./looks.mjs";
 import { marks } from "./marks.mjs";
 import { player } from "./player.mjs";
+import { alone, predictions } from "./predictions.mjs";
 import { reload } from "./reload.mjs";
 import { check, close, must } from "./report.mjs";
 import { scripts } from "./scripts.mjs";
@@ -26,6 +28,8 @@ try {
   await keys(browser, server.address);
   await player(browser, server.address);
   await listings(browser, server);
+  await predictions(browser, server);
+  await exercises(browser, server);
   await reload(browser, server);
 } finally {
   await browser?.close();
@@ -40,6 +44,7 @@ try {
   browser = await launch();
   await weight(browser, published.address);
   await site(browser, published);
+  await alone(browser, published);
 } finally {
   await browser?.close();
   await published.stop();
