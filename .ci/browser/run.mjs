@@ -1,5 +1,6 @@
 // The browser checks: `npm ci && node run.mjs`. Screenshots are left in
 // target/screenshots.
+import { alone } from "./alone.mjs";
 import { launch } from "./browser.mjs";
 import { exercises } from "./exercises.mjs";
 import { keys } from "./keys.mjs";

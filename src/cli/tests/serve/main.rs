@@ -166,6 +166,26 @@ fn a_changed_listing_is_a_change_of_the_book() {
 }
 
 #[test]
+fn a_changed_manifest_is_a_change_of_the_book() {
+    let fixture = Fixture::new();
+    let chapter = "[[chapter]]\nslug = \"first\"\ntitle = \"First\"\n\
+                   draft = true\nlistings = [\"one\"]\n";
+    fixture.write("workbook.toml", chapter);
+    let page = "# Page\n\n<figure class=\"listing\">\n<figcaption>cargo \
+                workbook run ch01/one</figcaption>\n</figure>\n";
+    fixture.write("book/src/page.md", page);
+    let mut server = fixture.serve(0);
+    let figure = "<figure class=\"listing\" data-listing=\"ch01/one\"";
+    let page = server.get("/page.html");
+    assert!(page.contains(&format!("{figure}>")), "{page}");
+    let asked = "[[chapter.prediction]]\nlisting = \"one\"\n";
+    fixture.write("workbook.toml", &format!("{chapter}\n{asked}"));
+    server.line_with("built again");
+    let page = server.get("/page.html");
+    assert!(page.contains(&format!("{figure} data-predict=\"order\">")));
+}
+
+#[test]
 fn a_book_that_fails_leaves_the_last_good_one() {
     let fixture = Fixture::new();
     let mut server = fixture.serve(0);
