@@ -251,6 +251,8 @@ async function alone(page, it, disk) {
   await page.keyboard.press("Control+s");
   await it.state.getByText("Your text is kept in this browser").waitFor();
   await page.unroute("**/.workbook/**");
+  // Started anew, it has another token.
+  await page.evaluate(() => (globalThis.workbook.token = "of the last start"));
   await page.keyboard.press("Control+s");
   await it.state.getByText("Saved.").waitFor();
   must(disk.read() === wrong("list"), "it was not saved later");

@@ -9,15 +9,29 @@
       workbook.sheet("live/progress.css"),
     ]);
     place.classList.add("progress");
-    try {
-      place.replaceChildren(
-        ...(workbook.served ? await solved(draw) : await predicted(draw)),
-      );
-    } catch (error) {
-      const why = /** @type {Error} */ (error).message;
-      const text = draw.words(`Progress can't be shown: ${why}.`);
-      place.replaceChildren(draw.make("p", "", ...text));
-    }
+    let shown = "";
+    const look = async () => {
+      if (document.visibilityState !== "visible") {
+        return;
+      }
+      try {
+        const parts = workbook.served ? await solved(draw) : await predicted(draw);
+        // Only what changed meanwhile takes the reader's place on the page.
+        const now = parts.map((part) => part.textContent).join("");
+        if (now !== shown) {
+          place.replaceChildren(...parts);
+          shown = now;
+        }
+      } catch (error) {
+        const why = /** @type {Error} */ (error).message;
+        const text = draw.words(`Progress can't be shown: ${why}.`);
+        place.replaceChildren(draw.make("p", "", ...text));
+        shown = "";
+      }
+    };
+    document.addEventListener("visibilitychange", look);
+    addEventListener("pageshow", (event) => event.persisted && look());
+    await look();
   };
 
   /** @param {Draw} draw */
