@@ -4,6 +4,7 @@ import { alone } from "./alone.mjs";
 import { launch } from "./browser.mjs";
 import { exercises } from "./exercises.mjs";
 import { keys } from "./keys.mjs";
+import { knobs } from "./knobs.mjs";
 import { listings } from "./listings.mjs";
 import { looks } from "./looks.mjs";
 import { marks } from "./marks.mjs";
@@ -46,6 +47,7 @@ try {
   await weight(browser, published.address);
   await site(browser, published);
   await alone(browser, published);
+  await knobs(browser, published);
 } finally {
   await browser?.close();
   await published.stop();

@@ -112,6 +112,7 @@
       const [listing] = await Promise.all([
         workbook.use("listing"),
         workbook.use("backend"),
+        workbook.use("panel"),
       ]);
       if (wish === "run" || wish === "timeline") {
         workbook.uncover(figure);

@@ -1,5 +1,6 @@
 //! What `workbook serve` promises to a reader, tried over its socket.
 
+mod bodies;
 mod call;
 #[allow(dead_code, reason = "other tests use what these don't")]
 #[path = "../commands/clone.rs"]
@@ -7,6 +8,10 @@ mod clone;
 #[path = "../copy/mod.rs"]
 mod copy;
 mod desk;
+#[path = "../copy/lifeline.rs"]
+mod lifeline;
+mod pranks;
+mod runs;
 #[path = "../copy/seed.rs"]
 mod seed;
 mod server;
