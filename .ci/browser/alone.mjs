@@ -1,91 +1,124 @@
-// Listings on a page that no server answers for: run in the page itself where
-// they can, told and played as they were recorded where they can't.
-import { existsSync } from "node:fs";
+// A page without a server: it runs listings, plays runs and grades
+// predictions by itself.
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { findings } from "./axe.mjs";
 import { open } from "./browser.mjs";
-import { listing, turned } from "./listings.mjs";
 import { check, must, none } from "./report.mjs";
 import { root } from "./server.mjs";
 
 const shots = join(root, "target/screenshots");
-const LOOKS = [
-  { name: "wide-light", viewport: { width: 1280, height: 900 }, theme: "light" },
-  { name: "narrow-dark", viewport: { width: 360, height: 740 }, theme: "navy" },
-];
+const NARROW = { viewport: { width: 360, height: 740 }, theme: "navy" };
 
 export async function alone(browser, { folder, address }) {
-  const runs = existsSync(join(folder, "live/listings.js"));
+  const { listings, module } = catalogOf(folder);
+  await check("the site has the listings' module", () => {
+    must(
+      module === "live/listings.js",
+      "it has none: cargo build --profile page --target wasm32-wasip1 --bin listing",
+    );
+  });
   const disk = `${pathToFileURL(folder).href}/`;
-  for (const [from, start] of [["a host", address], ["the disk", disk]]) {
-    const on = (claim, page, key, body) =>
-      check(`from ${from}, ${claim}`, async () => {
-        const opened = await open(browser, start + page);
-        await body(opened.page, listing(opened.page, key), opened.faults);
+  // Wide and light, and narrow and dark.
+  for (const [from, start, dress] of [
+    ["a host", address, {}],
+    ["the disk", disk, NARROW],
+  ]) {
+    const on = (claim, page, body) =>
+      check(`${claim} on a page from ${from}`, async () => {
+        const opened = await open(browser, start + page, dress);
+        const figure = await body(opened.page, listings);
+        const urls = opened.answers.map((answer) => answer.url());
+        none(urls.filter((url) => strays(url, start)));
         none(opened.faults);
+        // axe asks for the sheets once more, which the disk refuses.
+        none(await findings(opened.page));
+        const path = join(shots, `${body.name}-on-${from.replace(" ", "-")}.png`);
+        await figure.screenshot({ path });
         await opened.close();
       });
-    await on("a listing that needs more says what", "ch01-waiting.html", "ch01/threads", needs);
-    await on("its timeline is the recorded one", "ch04-futures.html", "ch04/block_on", recorded);
-    const [claim, body] = runs
-      ? ["a listing runs in the page", inPage]
-      : ["a site without the module says so", without];
-    await on(claim, "ch02-generators.html", "ch02/lazy_pipeline", body);
-    if (runs) {
-      await on("a knob is turned", "ch06-tasks.html", "ch06/counters", turned);
-    }
-  }
-  for (const { name, ...options } of LOOKS) {
-    await check(`a page without a server, ${name}`, () =>
-      look(browser, `${address}ch06-tasks.html`, name, options),
-    );
+    await on("a listing runs", "ch02-generators.html", runs);
+    await on("a run plays step by step", "ch02-generators.html", plays);
+    await on("what can't run there plays its record", "ch07-readiness.html", records);
+    await on("a prediction is graded and kept", "ch02-generators.html", predicts);
   }
 }
 
-async function needs(page, it) {
-  must((await it.button("Change").count()) === 0, "it offers to change it");
-  const told = await it.run();
-  must(told.includes("it starts threads"), `it says ${told}`);
-  must(told.includes("cargo workbook run ch01/threads"), `it says ${told}`);
-  const output = it.figure.locator("code.output");
-  must(await output.isVisible(), "its recorded output is covered");
+/** A worker's script is of the page itself, and has no other address. */
+const strays = (url, start) => !url.startsWith(start) && !url.startsWith("blob:");
+
+function catalogOf(folder) {
+  const script = readFileSync(join(folder, "live/catalog.js"), "utf8");
+  const [, json] = /^workbook\.catalog = (.*);\n$/s.exec(script) ?? [];
+  must(json, "the catalog has another shape");
+  return JSON.parse(json);
 }
 
-async function recorded(page, it) {
-  await it.button("Timeline").click();
-  await it.button("Last step").click();
-  const printed = await it.figure.locator(".player-printed").textContent();
-  const wanted = (await it.recorded()).trim();
-  must(printed.includes(wanted), `the player shows ${printed}, not ${wanted}`);
+const figureOf = (page, key) => page.locator(`figure[data-listing="${key}"]`);
+
+async function press(figure, name) {
+  await figure.getByRole("button", { name, exact: true }).first().click();
 }
 
-async function inPage(page, it) {
-  const told = await it.run();
-  must(told.includes("what is recorded"), `the status is: ${told}`);
-  await it.figure.getByRole("combobox", { name: "Clock", exact: true }).selectOption("real");
-  const real = await it.ended();
-  must(real.includes("what is recorded"), `on the real clock: ${real}`);
-  await it.button("Timeline").click();
-  await it.button("Last step").waitFor();
-  must((await it.ended()).includes("what is recorded"), "traced, it prints otherwise");
+async function runs(page, listings) {
+  const figure = figureOf(page, "ch02/function");
+  await press(figure, "Run");
+  await figure.locator(".live-run[data-end='exited']").waitFor();
+  const printed = await figure.getByRole("log").textContent();
+  const { recorded } = listings["ch02/function"];
+  must(printed === recorded, `it printed ${JSON.stringify(printed)}`);
+  return figure;
 }
 
-async function without(page, it) {
-  const told = await it.run();
-  must(told.includes("no module"), `it says ${told}`);
-  await it.button("Timeline").click();
-  await it.button("Last step").waitFor();
+async function plays(page, listings) {
+  const key = "ch02/lazy_pipeline";
+  const figure = figureOf(page, key);
+  await press(figure, "Timeline");
+  await atTheEnd(figure, listings[key].recorded);
+  const said = figure.locator(".player-says");
+  const last = await said.textContent();
+  await press(figure, "Step back");
+  must((await said.textContent()) !== last, `it says the same: ${last}`);
+  return figure;
 }
 
-async function look(browser, url, name, options) {
-  const { page, faults, close } = await open(browser, url, options);
-  const it = listing(page, "ch06/counters");
-  await it.button("Timeline").click();
-  await it.button("Step forward").waitFor();
-  for (let step = 0; step < 4; step += 1) await it.button("Step forward").click();
-  await it.figure.screenshot({ path: join(shots, `listing-alone-${name}.png`) });
-  none(await findings(page));
-  none(faults);
-  await close();
+async function records(page, listings) {
+  const key = "ch07/lines";
+  const figure = figureOf(page, key);
+  await press(figure, "Timeline");
+  await atTheEnd(figure, listings[key].recorded);
+  const why = await figure.getByRole("status").first().textContent();
+  must(why.includes("sockets"), `it says: ${why}`);
+  return figure;
+}
+
+/** At the last step, all that the listing prints has been printed. */
+async function atTheEnd(figure, recorded) {
+  await figure.locator(".player").waitFor();
+  await press(figure, "Last step");
+  const printed = await figure.locator(".player-printed").textContent();
+  must(printed.trim() === recorded.trim(), `it printed ${JSON.stringify(printed)}`);
+}
+
+async function predicts(page, listings) {
+  const key = "ch02/from_fn";
+  const figure = figureOf(page, key);
+  const { options, right } = listings[key].question;
+  await press(figure, "Predict");
+  const wrong = options.find((option) => option !== right[0]);
+  await answers(figure, wrong);
+  await figure.locator("[data-grade=wrong]").waitFor();
+  await press(figure, "Answer again");
+  await answers(figure, right[0]);
+  await figure.locator("[data-grade=right]").waitFor();
+  const kept = await page.evaluate(() => localStorage.getItem("workbook.predictions"));
+  const { tries, right: at } = JSON.parse(kept)[key];
+  must(tries === 2 && at === 2, `it kept ${kept}`);
+  return figure;
+}
+
+async function answers(figure, line) {
+  await figure.getByLabel(line, { exact: true }).check();
+  await press(figure, "Answer");
 }

@@ -1,14 +1,16 @@
 // The browser checks: `npm ci && node run.mjs`. Screenshots are left in
 // target/screenshots.
 import { alone } from "./alone.mjs";
-import { alone } from "./alone.mjs";
 import { launch } from "./browser.mjs";
+import { exercises } from "./exercises.mjs";
 import { keys } from "./keys.mjs";
+import { knobs } from "./knobs.mjs";
 import { listings } from "./listings.mjs";
 import { looks } from "./looks.mjs";
 import { marks } from "./marks.mjs";
 import { player } from "./player.mjs";
 import { policy } from "./policy.mjs";
+import { alone as predictionsAlone, predictions } from "./predictions.mjs";
 import { reload } from "./reload.mjs";
 import { check, close, must } from "./report.mjs";
 import { scripts } from "./scripts.mjs";
@@ -31,6 +33,8 @@ try {
   await player(browser, server.address);
   await listings(browser, server);
   await policy(browser, server.address);
+  await predictions(browser, server);
+  await exercises(browser, server);
   await reload(browser, server);
   await speed(server);
   await soaked(server, 20);
@@ -48,7 +52,8 @@ try {
   await weight(browser, published.address);
   await site(browser, published);
   await alone(browser, published);
-  await alone(browser, published);
+  await predictionsAlone(browser, published);
+  await knobs(browser, published);
 } finally {
   await browser?.close();
   await published.stop();

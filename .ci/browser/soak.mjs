@@ -109,7 +109,7 @@ async function errs(world) {
 
 async function checks(world, roll) {
   const end = await follow(world, "check", { exercise: one(EXERCISES, roll) });
-  must(end.verdict && !end.verdict.passed, JSON.stringify(end).slice(0, 300));
+  must(end.verdict?.exercise, JSON.stringify(end).slice(0, 300));
   return "judged";
 }
 

@@ -11,6 +11,7 @@ mod desk;
 #[path = "../copy/lifeline.rs"]
 mod lifeline;
 mod pranks;
+mod publishing;
 mod runs;
 #[path = "../copy/seed.rs"]
 mod seed;
