@@ -185,11 +185,11 @@ impl Child {
                 biased;
                 text = self.out.read(), if !rests && !self.out.is_closed() => {
                     let Some(text) = text else { continue };
-                    return Ok(self.counted(Event::Out(text)));
+                    return Ok(Event::Out(self.counted(text)));
                 }
                 text = self.err.read(), if !rests && !self.err.is_closed() => {
                     let Some(text) = text else { continue };
-                    return Ok(self.counted(Event::Err(text)));
+                    return Ok(Event::Err(self.counted(text)));
                 }
                 status = self.process.wait(), if until.is_none() => {
                     self.is_reaped = true;
@@ -203,15 +203,19 @@ impl Child {
         }
     }
 
-    fn counted(&mut self, event: Event) -> Event {
+    /// As much of this text as its bounds allow.
+    fn counted(&mut self, mut text: String) -> String {
         self.pace.count();
-        if self.out.total() + self.err.total() > self.bounds.output {
+        let printed = self.out.total() + self.err.total();
+        if let Some(excess @ 1..) = printed.checked_sub(self.bounds.output) {
+            let kept = text.len().saturating_sub(excess);
+            text.truncate(text.floor_char_boundary(kept));
             self.over(End::Flood);
             // What floods must not cost the server too.
             self.out.close();
             self.err.close();
         }
-        event
+        text
     }
 
     fn look(&mut self) {

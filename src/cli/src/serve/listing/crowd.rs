@@ -34,7 +34,7 @@ impl Crowd {
             let name = process.file_name();
             let stat = || fs::read_to_string(process.path().join("stat"));
             name.as_encoded_bytes().iter().all(is_number)
-                && stat().is_ok_and(|stat| group_of(&stat) == Some(self.group))
+                && stat().is_ok_and(|stat| is_in(&stat, self.group))
         });
         ours.count()
     }
@@ -46,12 +46,13 @@ fn all_threads() -> Option<usize> {
     load.split('/').nth(1)?.split_whitespace().next()?.parse().ok()
 }
 
-/// The group of the process with this `stat`. Its name, which stands in
-/// parentheses, may hold anything; then come its state, its parent and its
-/// group.
-fn group_of(stat: &str) -> Option<Pid> {
-    let (_, fields) = stat.rsplit_once(')')?;
-    Pid::from_raw(fields.split_whitespace().nth(2)?.parse().ok()?)
+/// Whether the process with this `stat` is in the group. Its name, which
+/// stands in parentheses, may hold anything; then come its state, its parent
+/// and its group, which is -1 for one that is about to be gone.
+fn is_in(stat: &str, group: Pid) -> bool {
+    let fields = stat.rsplit_once(')').map(|(_, fields)| fields);
+    let own = fields.and_then(|fields| fields.split_whitespace().nth(2));
+    own.and_then(|own| own.parse().ok()) == Some(group.as_raw_pid())
 }
 
 #[cfg(all(test, target_os = "linux"))]
@@ -61,7 +62,10 @@ mod tests {
     #[test]
     fn a_process_is_counted_in_its_group() {
         let stat = "7 (a) b) S 1 42 7 0 -1 0 0 0 0 0 0 0 0 0 20 0 9 0 5";
-        assert_eq!(group_of(stat), Pid::from_raw(42));
+        let group = |number| Pid::from_raw(number).unwrap();
+        assert!(is_in(stat, group(42)), "42 is its group");
+        assert!(!is_in(stat, group(7)), "7 is no group of it");
+        assert!(!is_in("7 (gone) X 0 -1 -1 0", group(1)), "it has no group");
         let own = Crowd::around(rustix::process::getpgrp());
         assert!(own.processes() >= 1, "this process is in its group");
         assert!(all_threads().unwrap() >= own.processes());
