@@ -12,19 +12,22 @@ pub(super) struct Crowd {
     group: Pid,
     /// How many threads the whole system had at first.
     before: usize,
+    looks: usize,
 }
 
 impl Crowd {
     pub(super) fn around(group: Pid) -> Self {
-        Self { group, before: all_threads().unwrap_or(0) }
+        Self { group, before: all_threads().unwrap_or(0), looks: 0 }
     }
 
     /// Whether the group has more processes than this. To look at each takes
-    /// milliseconds, so that is done only when the whole system has about
-    /// that many threads more than at first.
-    pub(super) fn exceeds(&self, most: usize) -> bool {
-        let now = all_threads().unwrap_or(0);
-        now > self.before + most / 2 && self.processes() > most
+    /// milliseconds, so that is done when the whole system has about that
+    /// many threads more than at first; and every tenth time, for others may
+    /// have ended meanwhile.
+    pub(super) fn exceeds(&mut self, most: usize) -> bool {
+        self.looks += 1;
+        let grew = all_threads().is_some_and(|n| n > self.before + most / 2);
+        (grew || self.looks.is_multiple_of(10)) && self.processes() > most
     }
 
     fn processes(&self) -> usize {
