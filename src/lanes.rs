@@ -1,6 +1,9 @@
 //! The lanes of an event loop: its tasks and callbacks, as it runs them.
 
-use std::{cell::RefCell, collections::HashMap, rc::Rc, time::Duration};
+use std::{
+    cell::RefCell, collections::HashMap, panic::Location, rc::Rc,
+    time::Duration,
+};
 
 use miniloop::{EventLoop, Observer, Step, TaskId};
 use timeline::{End, LaneId, Recording};
@@ -57,6 +60,10 @@ impl Observer for Lanes {
                 recording.leave(lane, end);
             }
         });
+    }
+
+    fn comes_to(&self, place: &Location<'_>) {
+        timeline::tell(|recording| recording.at(place));
     }
 
     fn woken(&self, task: TaskId) {

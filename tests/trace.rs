@@ -75,6 +75,22 @@ fn output_stands_behind_the_mark_of_the_step_that_printed_it() {
 }
 
 #[test]
+fn the_line_of_a_step_is_one_that_ran_in_it() {
+    let (_, _, run) = traced("ch05/call_soon");
+    let source = include_str!("../src/ch05_event_loop/s2_call_soon.rs");
+    let turns = run["turns"].as_array().unwrap();
+    let lines: Vec<_> = turns
+        .iter()
+        .map(|turn| turn["line"].as_u64())
+        .map(|line| Some(source.lines().nth(line? as usize - 1)?.trim()))
+        .collect();
+    let again = Some("EventLoop::current().call_soon(greedy(n + 1));");
+    let wait = Some("yield_now().await;");
+    let stop = Some("EventLoop::current().stop();");
+    assert_eq!(lines, [again, wait, None, again, wait, stop, wait]);
+}
+
+#[test]
 fn marks_tell_the_virtual_clock_once_it_has_moved() {
     let (_, marks, run) = traced("ch05/call_later");
     let us: Vec<_> = marks.iter().filter_map(|m| m["us"].as_u64()).collect();

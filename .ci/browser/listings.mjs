@@ -23,7 +23,7 @@ const WRONG = "pub fn main() {\n    let n: u32 = nothing;\n}\n";
 const PATIENCE = { timeout: 240_000 };
 
 /** One listing's figure, and what is in it. */
-function listing(page, key = KEY) {
+export function listing(page, key = KEY) {
   const figure = page.locator(`figure[data-listing="${key}"]`);
   const button = (name) => figure.getByRole("button", { name, exact: true });
   return {
@@ -73,6 +73,13 @@ export async function listings(browser, { address, children }) {
   await check("a timeline plays the run that was asked for", () =>
     timeline(browser, address),
   );
+  await check("a knob is turned, and turned back", async () => {
+    const tasks = new URL("ch06-tasks.html", address).href;
+    const { page, faults, close } = await open(browser, tasks);
+    await turned(page, listing(page, "ch06/counters"));
+    none(faults);
+    await close();
+  });
   await on("paper has no buttons and shows the code", paper);
   await check("without scripts the page has no buttons", () =>
     scriptless(browser, url),
@@ -274,6 +281,22 @@ async function timeline(browser, address) {
   must((await page.locator(".player-line").count()) === 0, "its line stays marked");
   none(faults);
   await close();
+}
+
+/** What a reader turns is what runs, here and on a served page. */
+export async function turned(page, it) {
+  await it.run();
+  const knob = it.figure.getByRole("combobox", { name: "Counters", exact: true });
+  await knob.selectOption("1");
+  await it.log.getByText("task0: 2").waitFor();
+  const told = await it.ended();
+  must(!told.includes("recorded"), `it is compared: ${told}`);
+  const printed = await it.log.textContent();
+  must(!printed.includes("task1"), `more than one counter runs: ${printed}`);
+  await knob.selectOption("4");
+  await it.log.getByText("task3: 2").waitFor();
+  const again = await it.ended();
+  must(again.includes("what is recorded"), `as it was: ${again}`);
 }
 
 async function paper(page, it) {

@@ -114,6 +114,52 @@ async function output(browser, address, shown) {
   await close();
 }
 
+const CALL_SOON = ["ch05/call_soon", "ch05-event-loop.html", "src/ch05_event_loop/s2_call_soon.rs"];
+
+async function lines(browser, address) {
+  const { page, player, close } = await play(browser, address, CALL_SOON, WIDE);
+  const code = page.locator(`figure[data-listing="ch05/call_soon"] code.language-rust`);
+  const before = await code.innerText();
+  /** The line of the page's code that the bar lies on. */
+  const marked = () =>
+    page.evaluate(() => {
+      const bar = document.querySelector(".player-line")?.getBoundingClientRect();
+      const code = document.querySelector('figure[data-listing="ch05/call_soon"] code');
+      if (!bar) return "";
+      const at = document.caretRangeFromPoint(
+        code.getBoundingClientRect().left + 60,
+        bar.top + bar.height / 2,
+      );
+      const range = document.createRange();
+      range.setStart(code, 0);
+      range.setEnd(at.startContainer, at.startOffset);
+      const line = range.toString().split("\n").length - 1;
+      return code.textContent.split("\n")[line].trim();
+    });
+  const want = [
+    "EventLoop::current().call_soon(greedy(n + 1));",
+    "yield_now().await;",
+    "",
+    "EventLoop::current().call_soon(greedy(n + 1));",
+    "yield_now().await;",
+    "EventLoop::current().stop();",
+    "yield_now().await;",
+  ];
+  await code.scrollIntoViewIfNeeded();
+  for (const line of want) {
+    must((await marked()) === line, `marked is ${await marked()}, not ${line}`);
+    const said = await texts(player, "ran");
+    must(said.includes(line) && !said === !line, `it says ${said}, not ${line}`);
+    await page.evaluate(() => player.go(Number(document.querySelector(".player input").value) + 1));
+  }
+  must((await code.innerText()) === before, "the code's text is another");
+  await page.screenshot({ path: join(shots, "player-line.png") });
+  await page.evaluate(() => player.close());
+  must((await marked()) === "", "the bar stays when the player is closed");
+  must((await page.locator(".player").count()) === 0, "the player stays");
+  await close();
+}
+
 async function keys(browser, address) {
   const { page, player, close } = await play(browser, address, SHOWN[0], WIDE);
   const at = () => texts(player, "at");
@@ -159,7 +205,9 @@ async function keys(browser, address) {
 async function clock(browser, address) {
   const opened = await play(browser, address, SHOWN[0], WIDE);
   const { page, player, close } = opened;
-  await page.clock.install();
+  // Time stands from now on, but for what `runFor` adds.
+  await page.clock.install({ time: 0 });
+  await page.clock.pauseAt(10_000);
   const step = async () => Number(/\d+/.exec(await texts(player, "at"))[0]);
   await press(player, "Play");
   must((await player.getByRole("button", { name: "Pause" }).count()) === 1, "no pause");
@@ -272,6 +320,9 @@ export async function player(browser, address) {
       );
     }
   }
+  await check("player: the line that ran is marked in the listing's code", () =>
+    lines(browser, address),
+  );
   await check("player: arrow keys are its own while it has the focus", () =>
     keys(browser, address),
   );

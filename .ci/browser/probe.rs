@@ -16,7 +16,8 @@ use std::{
 const TICK: Duration = Duration::from_millis(100);
 
 fn main() {
-    let program = env::args().nth(1).unwrap_or_default();
+    // A page asks for a trace as well, which it has none of.
+    let program = env::args().next_back().unwrap_or_default();
     match program.as_str() {
         "ticker" => in_tokio(ticker()),
         "ticker_of_the_loop" => drop(miniloop::run(ticker_of_the_loop())),

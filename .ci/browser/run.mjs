@@ -1,7 +1,9 @@
 // The browser checks: `npm ci && node run.mjs`. Screenshots are left in
 // target/screenshots.
+import { alone } from "./alone.mjs";
 import { launch } from "./browser.mjs";
 import { keys } from "./keys.mjs";
+import { knobs } from "./knobs.mjs";
 import { listings } from "./listings.mjs";
 import { looks } from "./looks.mjs";
 import { marks } from "./marks.mjs";
@@ -40,6 +42,8 @@ try {
   browser = await launch();
   await weight(browser, published.address);
   await site(browser, published);
+  await alone(browser, published);
+  await knobs(browser, published);
 } finally {
   await browser?.close();
   await published.stop();

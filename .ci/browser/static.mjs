@@ -17,15 +17,15 @@ const KINDS = {
   ".woff2": "font/woff2",
 };
 
-/** Where CI has built the listings' module, if it has. */
-const MODULE = process.env.LISTINGS_MODULE;
+/** Where the listings' module is built, if it has been. */
+const MODULE = join(root, "target/wasm32-wasip1/page/listing.wasm");
 
 /** Builds the site into a folder of its own and serves it. */
 export async function publish() {
   const home = mkdtempSync(join(tmpdir(), "workbook-site-"));
   const folder = join(home, "site");
   const args = ["build", "--static", folder, "--root", BELOW];
-  if (MODULE) args.push("--wasm", MODULE);
+  if (existsSync(MODULE)) args.push("--wasm", MODULE);
   const built = spawnSync(build(), args, { cwd: root, encoding: "utf8" });
   if (built.status !== 0) {
     rmSync(home, { recursive: true, force: true });

@@ -84,9 +84,10 @@
         const pre = code.parentElement;
         const box = range?.getBoundingClientRect();
         if (box && box.height > 0 && pre) {
+          const height = Number.parseFloat(getComputedStyle(code).lineHeight) || box.height;
           const top = box.top - pre.getBoundingClientRect().top - pre.clientTop;
-          bar.style.top = `${top}px`;
-          bar.style.height = `${box.height}px`;
+          bar.style.top = `${top - (height - box.height) / 2}px`;
+          bar.style.height = `${height}px`;
           pre.prepend(bar);
           return true;
         }

@@ -184,8 +184,10 @@
 
     /** @param {Knob} knob */
     input(knob) {
-      const { name, values, default: value } = knob;
+      const { name, label, values, default: value } = knob;
       const select = document.createElement("select");
+      // Else the values would be a part of its name.
+      select.setAttribute("aria-label", label);
       for (const each of values) {
         select.add(new Option(each, each));
       }

@@ -72,7 +72,7 @@
       if (!shown) {
         code.clear();
       }
-      ran.replaceChildren(line === undefined ? "" : `Line ${line}`);
+      ran.replaceChildren(line === undefined ? "" : `Seen in line ${line}`);
       if (text) {
         const code = document.createElement("code");
         code.textContent = text;

@@ -42,23 +42,47 @@
 
   /** @param {string} listing @param {RunOptions} options @returns {ToWorker["program"]} */
   const started = (listing, options) => {
-    const knobs = options.knobs ?? {};
+    const { knobs = {}, clock = "virtual", trace } = options;
     const env = Object.entries(knobs).map(([name, value]) => [
       `WORKBOOK_${name.toUpperCase()}`,
       value,
     ]);
     return {
-      args: options.trace ? ["--trace", listing] : [listing],
+      // On the real clock its marks say how long to wait.
+      args: trace || clock === "real" ? ["--trace", listing] : [listing],
       env: Object.fromEntries(env),
-      clock: options.clock ?? "virtual",
+      clock,
       seed: Number(knobs.seed ?? 1),
       limit: LIMIT,
       most: MOST,
     };
   };
 
+  /**
+   * What is shown of it: marks that nobody asked for are taken out.
+   * @param {RunOptions} options
+   * @param {RunListener} listener
+   */
+  const shown = async ({ trace, clock }, listener) => {
+    if (trace || clock !== "real") return listener;
+    const marks = (await workbook.use("marks")).splitter();
+    /** @type {RunListener["wrote"]} */
+    const wrote = (text, stream, at) => {
+      const own = stream === "out" ? marks.take(text) : text;
+      if (own !== "") listener.wrote(own, stream, at);
+    };
+    /** @type {RunListener["ended"]} */
+    const ended = (end) => {
+      const { text } = marks.end();
+      if (text !== "") listener.wrote(text, "out");
+      listener.ended(end);
+    };
+    return { wrote, ended };
+  };
+
   /** @type {Backend["run"]} */
-  const run = (listing, options, listener) => {
+  const run = (listing, options, asked) => {
+    let listener = asked;
     const began = performance.now();
     /** @type {Worker | undefined} */
     let worker;
@@ -82,7 +106,11 @@
       const ready = idle;
       idle = undefined;
       module ??= compile();
-      [worker] = await Promise.all([ready ?? hire(), module]);
+      [worker, listener] = await Promise.all([
+        ready ?? hire(),
+        shown(options, asked),
+        module,
+      ]);
       if (isOver) return worker.terminate();
       const program = started(listing, options);
       worker.onmessage = ({ data }) => {

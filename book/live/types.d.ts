@@ -97,6 +97,8 @@ interface Program {
   /** How much it may print, in bytes. */
   most: number;
   wrote(text: string, stream: "out" | "err", at: number): void;
+  /** Called before the thread really sleeps. */
+  sleeps(): void;
 }
 
 type Ending = Pick<RunEnd, "kind" | "code" | "why" | "cut">;
@@ -107,7 +109,7 @@ interface WorkerScope {
   postMessage(message: FromWorker): void;
 }
 
-type ToWorker = { module: WebAssembly.Module; program: Omit<Program, "wrote"> };
+type ToWorker = { module: WebAssembly.Module; program: Omit<Program, "wrote" | "sleeps"> };
 
 type FromWorker =
   | { wrote: [text: string, stream: "out" | "err", at: number][] }

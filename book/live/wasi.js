@@ -68,6 +68,7 @@
     /** @param {bigint} time */
     const sleep = (time) => {
       if (!cell) return pass(time);
+      program.sleeps();
       const end = now() + time;
       for (let left = time; left > 0n; left = end - now()) {
         Atomics.wait(cell, 0, 0, Number(left) / 1e6);
@@ -88,12 +89,25 @@
     let complaint = "";
     let printed = 0;
 
+    /** What `listing --trace` tells of a listing's own clock. */
+    const MOVES = /\x1e\{"step":\d+,"us":(\d+)\}/;
+
+    // Most listings keep a virtual clock of their own, which never sleeps. On
+    // the real clock what they do then waits for that time to come.
+    /** @param {string} text */
+    const keepPace = (text) => {
+      const moves = MOVES.exec(text);
+      const time = moves ? BigInt(moves[1]) * 1000n - now() : 0n;
+      if (time > 0n) sleep(time);
+    };
+
     /** @param {"out" | "err"} stream @param {Uint8Array} part */
     const print = (stream, part) => {
       const text = decoders[stream].decode(part, { stream: true });
       if (stream === "err") complaint = (complaint + text).slice(-4000);
       const at = isVirtual ? Number(slept / 1000n) / 1000 : performance.now() - began;
       program.wrote(text, stream, at);
+      if (cell && stream === "out") keepPace(text);
       printed += part.length;
       if (printed > program.most) {
         const why = `it printed more than ${program.most / 1024} KiB`;

@@ -110,6 +110,7 @@
       const [listing] = await Promise.all([
         workbook.use("listing"),
         workbook.use("backend"),
+        workbook.use("panel"),
       ]);
       if (wish === "run" || wish === "timeline") {
         workbook.uncover(figure);

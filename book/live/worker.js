@@ -44,7 +44,7 @@
     };
 
     scope.onmessage = ({ data: { module, program } }) => {
-      const ended = wasi(module, { ...program, wrote });
+      const ended = wasi(module, { ...program, wrote, sleeps: flush });
       flush();
       scope.postMessage({ ended });
     };

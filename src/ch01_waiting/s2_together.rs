@@ -2,6 +2,7 @@
 
 use std::{cell::RefCell, time::Duration};
 
+use chapters::knob;
 use timeline::task;
 use tokio::time::{Instant, sleep};
 
@@ -32,9 +33,10 @@ async fn ask(server: &str, needs: Duration, log: &Log) {
 }
 // ANCHOR: together
 async fn ask_all(log: &Log) {
+    let east = Duration::from_millis(knob("east", 100));
     tokio::join!(
         task("north", ask("north", Duration::from_millis(300), log)),
-        task("east", ask("east", Duration::from_millis(100), log)),
+        task("east", ask("east", east, log)),
         task("south", ask("south", Duration::from_millis(200), log)),
     );
 }

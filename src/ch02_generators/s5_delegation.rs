@@ -2,6 +2,8 @@
 
 use std::{cell::Cell, iter};
 
+use chapters::knob;
+
 // ANCHOR: delegate
 /// Gives 1; 1, 2; 1, 2, 3; and so on: each turn is another generator's.
 fn staircase(height: u32) -> impl Iterator<Item = u32> {
@@ -23,7 +25,7 @@ fn stack(level: u32, passed: &Cell<u32>) -> Numbers<'_> {
 
 pub fn main() {
     println!("{:?}", staircase(3).collect::<Vec<_>>());
-    for levels in [4, 100] {
+    for levels in [4, knob("levels", 100)] {
         let passed = Cell::new(0);
         let values = stack(levels, &passed).count();
         let passed = passed.get();

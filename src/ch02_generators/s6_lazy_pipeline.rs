@@ -2,6 +2,8 @@
 
 use std::cell::RefCell;
 
+use chapters::knob;
+
 #[derive(Default)]
 struct Log(RefCell<Vec<String>>);
 
@@ -22,13 +24,13 @@ fn odd_squares(log: &Log) -> impl Iterator<Item = u32> {
     timeline::generator("filter, map", squares)
 }
 
-/// Builds the pipeline, and takes two values out of it.
+/// Builds the pipeline, and takes two values out of it, or as many as asked.
 fn run() -> Log {
     let _lane = timeline::lane("caller");
     let log = Log::default();
     let mut squares = odd_squares(&log);
     log.add("caller: built".to_owned());
-    for _ in 0..2 {
+    for _ in 0..knob("taken", 2) {
         let value = squares.next();
         log.add(format!("caller: {value:?}"));
     }

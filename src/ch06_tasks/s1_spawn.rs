@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use chapters::knob;
 use miniloop::{EventLoop, sleep, spawn};
 
 // ANCHOR: save
@@ -28,7 +29,7 @@ async fn serve(time: Duration) {
 // ANCHOR: main
 pub fn main() {
     let event_loop = EventLoop::with_virtual_clock();
-    let serve = serve(Duration::from_millis(5));
+    let serve = serve(Duration::from_millis(knob("open", 5)));
     event_loop.run_until_complete(serve).expect("nobody waits in vain");
     event_loop.close();
     println!("closed at {:?}", event_loop.time());

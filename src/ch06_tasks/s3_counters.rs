@@ -1,5 +1,6 @@
 //! Four counters, each of which gives way after every step.
 
+use chapters::knob;
 use miniloop::{EventLoop, spawn, yield_now};
 
 // ANCHOR: counters
@@ -11,8 +12,9 @@ async fn counter(name: String, n_steps: u32) {
 }
 
 async fn count(n_steps: u32) {
-    let tasks: Vec<_> =
-        (0..4).map(|n| spawn(counter(format!("task{n}"), n_steps))).collect();
+    let counters = (0..knob("counters", 4))
+        .map(|n| spawn(counter(format!("task{n}"), n_steps)));
+    let tasks: Vec<_> = counters.collect();
     println!("all are spawned");
     for task in tasks {
         task.await.expect("a counter doesn't panic");

@@ -5,7 +5,9 @@ mod observe;
 mod remote;
 mod turn;
 
-use std::{any::type_name, cell::RefCell, rc::Rc, time::Duration};
+use std::{
+    any::type_name, cell::RefCell, panic::Location, rc::Rc, time::Duration,
+};
 
 use crate::{
     tasks::JoinHandle,
@@ -13,8 +15,8 @@ use crate::{
 };
 
 pub use error::RunError;
-pub(crate) use observe::short_name;
 pub use observe::{Debug, Loss, Observer, Step, observe_new_loops};
+pub(crate) use observe::{come_to, short_name};
 pub use remote::Remote;
 pub(crate) use remote::{Inbox, Message};
 pub(crate) use turn::{Core, Job};
@@ -53,7 +55,9 @@ impl EventLoop {
     /// # Panics
     ///
     /// When none runs here.
+    #[track_caller]
     pub fn current() -> EventLoop {
+        come_to(Location::caller());
         RUNNING
             .with_borrow(Clone::clone)
             .expect("call this from a task or a callback of a running loop")
@@ -70,13 +74,16 @@ impl EventLoop {
     }
 
     /// Has the loop call `f` in its next turn, after all that is ready now.
+    #[track_caller]
     pub fn call_soon<F: FnOnce() + 'static>(&self, f: F) -> Handle {
+        come_to(Location::caller());
         let call = Call::new(Action::of(f));
         self.core.schedule(Job::Call(call.clone()));
         Handle(call)
     }
 
     /// Has the loop call `f` when `delay` has passed, or somewhat later.
+    #[track_caller]
     pub fn call_later<F>(&self, delay: Duration, f: F) -> Handle
     where
         F: FnOnce() + 'static,
@@ -87,16 +94,20 @@ impl EventLoop {
     /// Has the loop call `f` when its clock shows `when`, or somewhat later.
     ///
     /// Of two calls for the same time the first made is the first to run.
+    #[track_caller]
     pub fn call_at<F>(&self, when: Duration, f: F) -> Handle
     where
         F: FnOnce() + 'static,
     {
+        come_to(Location::caller());
         self.core.at(when, Action::of(f))
     }
 
     /// Ends [`EventLoop::run_forever`] after the turn that runs now, or if
     /// none does, after the next one.
+    #[track_caller]
     pub fn stop(&self) {
+        come_to(Location::caller());
         self.core.stop();
     }
 
@@ -172,10 +183,12 @@ impl EventLoop {
     /// Starts a task: its first poll comes in the loop's next turn.
     ///
     /// Dropping the handle lets the task go on by itself.
+    #[track_caller]
     pub fn spawn<F>(&self, future: F) -> JoinHandle<F::Output>
     where
         F: Future + 'static,
     {
+        come_to(Location::caller());
         self.core.spawn(type_name::<F>(), Box::pin(future))
     }
 
@@ -207,6 +220,7 @@ pub fn run<F: Future + 'static>(future: F) -> Result<F::Output, RunError> {
 /// # Panics
 ///
 /// When no loop runs here.
+#[track_caller]
 pub fn spawn<F: Future + 'static>(future: F) -> JoinHandle<F::Output> {
     EventLoop::current().spawn(future)
 }

@@ -2,10 +2,13 @@
 
 use std::{
     fmt,
+    panic::Location,
     pin::Pin,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     task::{Context, Poll, Waker},
 };
+
+use crate::event_loop::come_to;
 
 /// Makes a result that is not there yet: asyncio's `Future`, in two halves.
 ///
@@ -47,7 +50,9 @@ struct Slot<T> {
 
 impl<T> Setter<T> {
     /// Stores the result, then wakes all who wait, in the order they came.
+    #[track_caller]
     pub fn set(self, value: T) {
+        come_to(Location::caller());
         settle(&self.slot, Ok(value));
     }
 }
@@ -76,10 +81,12 @@ fn settle<T>(slot: &Mutex<Slot<T>>, result: Result<T, Dropped>) {
 impl<T: Clone> Future for Promise<T> {
     type Output = Result<T, Dropped>;
 
+    #[track_caller]
     fn poll(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
     ) -> Poll<Self::Output> {
+        come_to(Location::caller());
         let this = &mut *self;
         let mut slot = lock(&this.slot);
         if let Some(result) = &slot.result {

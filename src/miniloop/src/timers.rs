@@ -8,10 +8,13 @@ use std::{
     cell::Cell,
     cmp::{Ordering, Reverse},
     collections::BinaryHeap,
+    panic::Location,
     rc::Rc,
     task::Waker,
     time::Duration,
 };
+
+use crate::event_loop::come_to;
 
 pub(crate) use clock::Clock;
 pub use sleep::{sleep, sleep_until};
@@ -86,7 +89,9 @@ pub struct Handle(pub(crate) Rc<Call>);
 impl Handle {
     /// Drops the callback, unless it was called or canceled before: then
     /// nothing happens.
+    #[track_caller]
     pub fn cancel(&self) {
+        come_to(Location::caller());
         drop(self.0.leave_for(CallState::Cancelled));
     }
 

@@ -85,8 +85,8 @@ pub struct Turn {
     pub got: Option<String>,
     /// How the step ended.
     pub end: End,
-    /// Which line of the file that is followed it came to last, counted from
-    /// 1; see [`Follower`](crate::Follower). None where nobody knows.
+    /// In which line of the file that is followed it was seen last, counted
+    /// from 1; see [`Follower`](crate::Follower). None where nobody knows.
     pub line: Option<u32>,
 }
 

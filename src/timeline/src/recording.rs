@@ -71,14 +71,7 @@ impl Recording {
 
     /// The lane that runs, if one does, comes to this place.
     pub fn at(&mut self, place: &Location<'_>) {
-        let is_ours = |f: &dyn Follower| f.is_its_file(place.file());
-        if self.run.is_cut || !self.follower.as_deref().is_some_and(is_ours) {
-            return;
-        }
-        let lane = self.stack.last();
-        if let Some(turn) = lane.and_then(|&lane| self.tracks[lane].turn) {
-            self.run.turns[turn].line = Some(place.line());
-        }
+        self.come_to(place);
     }
 
     /// As [`Recording::enter`]; who ran so far calls from this place, and
@@ -89,13 +82,22 @@ impl Recording {
         lane: LaneId,
         what: &str,
     ) {
-        self.at(place);
-        if let Some(&caller) = self.stack.last()
-            && let Some(turn) = self.tracks[caller].turn
-        {
-            self.tracks[caller].calls_in = self.run.turns[turn].line;
+        let line = self.come_to(place);
+        if let Some(&caller) = self.stack.last() {
+            self.tracks[caller].calls_in = line;
         }
         self.enter(lane, what);
+    }
+
+    /// The line, if it is one of those to keep.
+    fn come_to(&mut self, place: &Location<'_>) -> Option<u32> {
+        let follower = self.follower.as_deref()?;
+        if self.run.is_cut || !follower.is_its_file(place.file()) {
+            return None;
+        }
+        let turn = self.tracks[*self.stack.last()?].turn?;
+        self.run.turns[turn].line = Some(place.line());
+        Some(place.line())
     }
 
     /// Adds a lane that is paused from now on. A name that is taken gets a

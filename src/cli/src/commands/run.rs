@@ -24,6 +24,8 @@ Examples:
   cargo workbook run ch02/function   the same, in full
   cargo workbook run --timeline lazy_pipeline
                                      who ran when, below its output
+  cargo workbook run together --set east=400
+                                     with another value of its knob
 
 The exit code is the listing's own.";
 
@@ -38,6 +40,9 @@ pub(super) struct Args {
     /// Tells it in sentences, for a screen reader.
     #[arg(long, requires = "timeline")]
     words: bool,
+    /// Turns a knob of the listing: its page names them and their values.
+    #[arg(long, value_name = "KNOB=NUMBER", requires = "listing")]
+    set: Vec<String>,
 }
 
 pub(super) fn run(desk: &Desk, args: &Args) -> Result<Outcome> {
@@ -57,7 +62,39 @@ pub(super) fn run(desk: &Desk, args: &Args) -> Result<Outcome> {
         true => Command::new(compiled_by_nightly(desk, listing)?),
         false => through_cargo(desk, listing, args),
     };
-    give_way_to(program)
+    give_way_to(turned(program, listing, &args.set)?)
+}
+
+/// The program, with the listing's knobs turned.
+fn turned(
+    mut program: Command,
+    listing: &Listing,
+    settings: &[String],
+) -> Result<Command> {
+    for setting in settings {
+        let (name, value) = setting.split_once('=').unwrap_or((setting, ""));
+        let known = listing.knobs.iter().find(|knob| knob.name == name);
+        let Some(knob) = known else {
+            let names: Vec<_> =
+                listing.knobs.iter().map(|knob| knob.name.as_str()).collect();
+            let key = listing.key();
+            match names.is_empty() {
+                true => bail!("{key} has no knobs; run it without `--set`"),
+                false => bail!(
+                    "{key} has no knob `{name}`; it has {}",
+                    names.join(", ")
+                ),
+            }
+        };
+        if value.parse::<u64>().is_err() {
+            bail!(
+                "`{setting}` sets no number; write `{name}={}`, for example",
+                knob.default
+            );
+        }
+        program.env(knob.variable(), value);
+    }
+    Ok(program)
 }
 
 /// All listings, with what each says of itself.

@@ -205,7 +205,7 @@ impl Output {
 /// `RLIMIT_DATA`: what can be written to, thread stacks included, but not
 /// address space that is only reserved, as allocators do by the gigabyte.
 #[cfg(target_os = "linux")]
-pub(crate) fn limit(process: u32, memory: u64, processor: u64) {
+fn limit(process: u32, memory: u64, processor: u64) {
     use rustix::process::{Resource, Rlimit, prlimit};
     let all = [
         (Resource::Data, memory, memory),
@@ -221,4 +221,4 @@ pub(crate) fn limit(process: u32, memory: u64, processor: u64) {
 }
 
 #[cfg(not(target_os = "linux"))]
-pub(crate) fn limit(_: u32, _: u64, _: u64) {}
+fn limit(_: u32, _: u64, _: u64) {}

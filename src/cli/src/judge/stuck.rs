@@ -48,7 +48,8 @@ impl Watch {
     }
 
     /// Looks once. When the process is stuck, says what each thread waits
-    /// for, the main thread first.
+    /// for, the main thread first. Unlike a check, it may talk to somebody
+    /// outside: what has a socket is stuck only in locks.
     pub(crate) fn look_at_all(&mut self) -> Option<Vec<String>> {
         let process = self.process;
         let line = |(place, thread): (usize, &Thread)| {
@@ -58,7 +59,10 @@ impl Watch {
             };
             format!("{name}: {}", thread.waits_for)
         };
-        Some(self.stuck()?.iter().enumerate().map(line).collect())
+        let threads = self.stuck()?;
+        let all_lock = threads.iter().all(linux::locks);
+        (all_lock || !linux::has_socket(process))
+            .then(|| threads.iter().enumerate().map(line).collect())
     }
 
     fn stuck(&mut self) -> Option<&[Thread]> {
@@ -135,6 +139,19 @@ mod linux {
             children.is_ok_and(|list| !list.trim().is_empty())
         };
         tasks(process).iter().any(has_children) || has_armed_timer(process)
+    }
+
+    pub(super) fn locks(thread: &Thread) -> bool {
+        [LOCK, JOIN].contains(&thread.waits_for)
+    }
+
+    /// Whether somebody outside may be at its other end.
+    pub(super) fn has_socket(process: u32) -> bool {
+        let files = fs::read_dir(format!("/proc/{process}/fd"));
+        files.into_iter().flatten().flatten().any(|file| {
+            let target = fs::read_link(file.path()).unwrap_or_default();
+            target.to_string_lossy().starts_with("socket:")
+        })
     }
 
     fn has_armed_timer(process: u32) -> bool {
@@ -258,6 +275,14 @@ mod linux {
     }
 
     pub(super) fn may_be_woken(_: u32) -> bool {
+        true
+    }
+
+    pub(super) fn locks(_: &super::Thread) -> bool {
+        false
+    }
+
+    pub(super) fn has_socket(_: u32) -> bool {
         true
     }
 }

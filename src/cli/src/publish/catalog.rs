@@ -82,7 +82,7 @@ fn add_run(
 ) -> Result<String> {
     let key = listing.key();
     let path = format!("{LIVE}/runs/{}.js", key.replace('/', "-"));
-    let source = fs::read_to_string(checkout.path(&listing.path()))
+    let source = fs::read_to_string(checkout.path(listing.path()))
         .with_context(|| format!("{} can't be read", listing.path()))?;
     let script = format!(
         "(workbook.runs ??= {{}})[{key}] = {run};\n\

@@ -39,6 +39,11 @@ impl Sources {
     /// Looks at every file once.
     pub fn look(&self) -> Look {
         let mut look = BTreeMap::new();
+        // Pages say what each listing asks for and needs.
+        let manifest = self.root.join("workbook.toml");
+        if let Ok(file) = fs::metadata(&manifest) {
+            look.insert(manifest, (file.modified().ok(), file.len()));
+        }
         for folder in &self.folders {
             self.add(folder, &mut look);
         }

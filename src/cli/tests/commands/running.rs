@@ -47,6 +47,23 @@ fn the_exit_code_is_the_listings() {
 }
 
 #[test]
+fn a_knob_is_turned_for_one_run() {
+    let clone = Clone::new();
+    let manifest = clone.read("workbook.toml");
+    let knob = "[[chapter.knob]]\nlisting = \"function\"\nname = \"last\"\n\
+                label = \"The last\"\nvalues = [1, 2]\ndefault = 2\n";
+    clone.write("workbook.toml", format!("{manifest}\n{knob}"));
+    let shows = "//! Shows.\npub fn main() {\n    \
+                 println!(\"{:?}\", std::env::var(\"WORKBOOK_LAST\").ok());\n}\n";
+    clone.write(FUNCTION, shows);
+    clone.run(&["run", "function"]).ends_with(0).prints("None");
+    let set = |setting| clone.run(&["run", "function", "--set", setting]);
+    set("last=7").ends_with(0).prints("Some(\"7\")");
+    set("first=7").ends_with(2).tells("no knob `first`; it has last");
+    set("last=many").ends_with(2).tells("write `last=2`, for example");
+}
+
+#[test]
 fn a_timeline_is_drawn_below_what_its_listing_printed() {
     let clone = Clone::new();
     let pulls = "//! Pulls.\npub fn main() {\n    \

@@ -5,7 +5,7 @@ use std::{fs, thread, time::Duration};
 
 use workbook::judge::{Judge, Subject, verdict::Ending};
 
-use crate::{Trial, countdown, processes::Lifeline, tree::Clone};
+use crate::{Trial, countdown, lifeline::Lifeline, tree::Clone};
 
 #[test]
 fn a_clone_may_lie_in_a_path_with_spaces_and_odd_letters() {

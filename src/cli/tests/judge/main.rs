@@ -6,6 +6,8 @@ mod clones;
 mod copy;
 mod endings;
 mod kept;
+#[path = "../copy/lifeline.rs"]
+mod lifeline;
 mod processes;
 #[path = "../copy/seed.rs"]
 mod seed;

@@ -1,6 +1,11 @@
 //! A call of the server's API, as a page makes it or as somebody else would.
 
-use std::{io::Read, net::TcpStream};
+use std::{
+    io::{BufRead, BufReader, Read},
+    net::TcpStream,
+};
+
+use serde_json::{Value, json};
 
 use crate::server::Server;
 
@@ -33,6 +38,12 @@ impl<'a> Call<'a> {
         ];
         let body = body.as_bytes().to_vec();
         Self { server, name: name.into(), headers, body }
+    }
+
+    /// A run of this listing, or of what a reader made of it.
+    pub(crate) fn run(server: &'a Server, source: Option<&str>) -> Self {
+        let body = json!({ "listing": "ch02/function", "source": source });
+        Self::new(server, "run", &body.to_string())
     }
 
     /// The same with another value of this header.
@@ -70,6 +81,20 @@ impl<'a> Call<'a> {
         Answer::parse(&String::from_utf8_lossy(&all))
     }
 
+    /// Reads its answer line by line, as it comes.
+    pub(crate) fn follow(self) -> Lines {
+        let length = self.body.len().to_string();
+        let body = self.body.clone();
+        let call = self.with("content-length", &length);
+        // Of that version, an answer is not cut into chunks.
+        let head = call.head().replacen("HTTP/1.1", "HTTP/1.0", 1);
+        let mut lines = Lines(BufReader::new(call.server.send(&head, &body)));
+        let status = lines.next_line().expect("an answer");
+        assert!(status.contains(" 200 "), "{status}");
+        while lines.next_line().is_some_and(|line| !line.is_empty()) {}
+        lines
+    }
+
     fn head(&self) -> String {
         let mut head =
             format!("POST /.workbook/api/{} HTTP/1.1\r\n", self.name);
@@ -78,6 +103,59 @@ impl<'a> Call<'a> {
         }
         head + "\r\n"
     }
+}
+
+/// An answer that is still coming. Dropping it breaks the call off.
+pub(crate) struct Lines(BufReader<TcpStream>);
+
+impl Lines {
+    fn next_line(&mut self) -> Option<String> {
+        let mut line = String::new();
+        let read = self.0.read_line(&mut line).expect("a line in time");
+        (read > 0).then(|| line.trim_end().to_owned())
+    }
+
+    /// The next line with one of these names, past all others.
+    pub(crate) fn next(&mut self, name: &str) -> Value {
+        loop {
+            let line = self.next_line();
+            let line = line.unwrap_or_else(|| panic!("no `{name}` came"));
+            let mut line: Value = serde_json::from_str(&line).unwrap();
+            if let Some(value) = line.get_mut(name) {
+                return value.take();
+            }
+        }
+    }
+
+    /// All that comes: what was said, what was printed, and the end.
+    pub(crate) fn all(mut self) -> Told {
+        let mut told = Told::default();
+        while let Some(line) = self.next_line() {
+            let line: Value = serde_json::from_str(&line).unwrap();
+            assert_eq!(told.end, Value::Null, "{line} comes after the end");
+            let (name, value) =
+                line.as_object().unwrap().iter().next().unwrap();
+            let text = value.as_str().unwrap_or_default();
+            match &**name {
+                "says" => told.says += text,
+                "out" => told.out += text,
+                "err" => told.err += text,
+                "end" => told.end = value.clone(),
+                other => panic!("what is `{other}`?"),
+            }
+        }
+        assert_ne!(told.end, Value::Null, "no end: {told:?}");
+        told
+    }
+}
+
+/// A whole run.
+#[derive(Debug, Default)]
+pub(crate) struct Told {
+    pub(crate) says: String,
+    pub(crate) out: String,
+    pub(crate) err: String,
+    pub(crate) end: Value,
 }
 
 impl Answer {
@@ -93,7 +171,7 @@ impl Answer {
 
     /// What its body says is wrong.
     pub(crate) fn error(&self) -> String {
-        let body: serde_json::Value = serde_json::from_str(&self.body)
+        let body: Value = serde_json::from_str(&self.body)
             .unwrap_or_else(|_| panic!("no JSON: {}", self.body));
         body["error"].as_str().expect("an error in words").into()
     }

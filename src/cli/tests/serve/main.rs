@@ -1,5 +1,6 @@
 //! What `workbook serve` promises to a reader, tried over its socket.
 
+mod bodies;
 mod call;
 #[allow(dead_code, reason = "other tests use what these don't")]
 #[path = "../commands/clone.rs"]
@@ -7,6 +8,10 @@ mod clone;
 #[path = "../copy/mod.rs"]
 mod copy;
 mod desk;
+#[path = "../copy/lifeline.rs"]
+mod lifeline;
+mod pranks;
+mod runs;
 #[path = "../copy/seed.rs"]
 mod seed;
 mod server;
@@ -163,6 +168,26 @@ fn a_changed_listing_is_a_change_of_the_book() {
     fixture.write("src/ch01/s1.rs", "fn another() {}\n");
     server.line_with("built again");
     assert!(server.get("/page.html").contains("fn another()"));
+}
+
+#[test]
+fn a_changed_manifest_is_a_change_of_the_book() {
+    let fixture = Fixture::new();
+    let chapter = "[[chapter]]\nslug = \"first\"\ntitle = \"First\"\n\
+                   draft = true\nlistings = [\"one\"]\n";
+    fixture.write("workbook.toml", chapter);
+    let page = "# Page\n\n<figure class=\"listing\">\n<figcaption>cargo \
+                workbook run ch01/one</figcaption>\n</figure>\n";
+    fixture.write("book/src/page.md", page);
+    let mut server = fixture.serve(0);
+    let figure = "<figure class=\"listing\" data-listing=\"ch01/one\"";
+    let page = server.get("/page.html");
+    assert!(page.contains(&format!("{figure}>")), "{page}");
+    let asked = "[[chapter.prediction]]\nlisting = \"one\"\n";
+    fixture.write("workbook.toml", &format!("{chapter}\n{asked}"));
+    server.line_with("built again");
+    let page = server.get("/page.html");
+    assert!(page.contains(&format!("{figure} data-predict=\"order\">")));
 }
 
 #[test]

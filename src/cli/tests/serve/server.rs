@@ -4,7 +4,7 @@ use std::{
     fs,
     io::{BufRead, BufReader, Read, Write},
     net::TcpStream,
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     sync::mpsc::{Receiver, channel},
     time::Duration,
@@ -12,8 +12,10 @@ use std::{
 
 use tempfile::TempDir;
 
+use crate::{copy::copy, seed::sow};
+
 /// How long a line or an answer may take before the test fails.
-const LIMIT: Duration = Duration::from_secs(20);
+const LIMIT: Duration = Duration::from_secs(60);
 
 /// A checkout with one page, in a path with a space and foreign letters.
 pub(crate) struct Fixture {
@@ -27,10 +29,25 @@ impl Fixture {
         let draft =
             "[[chapter]]\nslug = \"first\"\ntitle = \"First\"\ndraft = true\n";
         fixture.write("workbook.toml", draft);
-        fixture.write("book/book.toml", "[book]\ntitle = \"Small\"\n");
-        fixture.write("book/src/SUMMARY.md", "- [Page](page.md)\n");
-        fixture.write("book/src/page.md", "# Page\n\nThe first text.\n");
+        fixture.write_book();
         fixture
+    }
+
+    /// A copy of the workbook whose listings are built, with that one page.
+    pub(crate) fn with_listings() -> Self {
+        let fixture = Self { home: tempfile::tempdir().unwrap() };
+        fs::create_dir(fixture.temporary()).unwrap();
+        let here = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."));
+        copy(here, &fixture.root()).unwrap();
+        sow(&fixture.root()).unwrap();
+        fixture.write_book();
+        fixture
+    }
+
+    fn write_book(&self) {
+        self.write("book/book.toml", "[book]\ntitle = \"Small\"\n");
+        self.write("book/src/SUMMARY.md", "- [Page](page.md)\n");
+        self.write("book/src/page.md", "# Page\n\nThe first text.\n");
     }
 
     pub(crate) fn root(&self) -> PathBuf {
@@ -176,6 +193,18 @@ impl Server {
         )
         .unwrap();
         stream
+    }
+
+    /// Whom it has started and not yet waited for.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn children(&self) -> Vec<String> {
+        let tasks = format!("/proc/{}/task", self.child.id());
+        let tasks = fs::read_dir(tasks).unwrap().flatten();
+        let children = |task: fs::DirEntry| {
+            fs::read_to_string(task.path().join("children")).ok()
+        };
+        let all: Vec<_> = tasks.filter_map(children).collect();
+        all.concat().split_whitespace().map(str::to_owned).collect()
     }
 
     /// Interrupts it as Ctrl-C does.

@@ -1,5 +1,7 @@
 //! What pages of other origins may try, and what they get.
 
+use std::io::Read;
+
 use crate::{call::Call, server::Fixture};
 
 #[test]
@@ -86,5 +88,41 @@ fn nobody_may_ask_before_a_call() {
         assert!(answer.starts_with("HTTP/1.1 405"), "{method}: {answer}");
         let head = answer.to_lowercase();
         assert!(!head.contains("access-control-allow"), "{answer}");
+    }
+}
+
+#[test]
+fn no_socket_opens() {
+    let fixture = Fixture::new();
+    let server = fixture.serve(0);
+    let own = format!("127.0.0.1:{}", server.port);
+    for path in ["/.workbook/events", "/page.html", "/.workbook/api/run"] {
+        let head = format!(
+            "GET {path} HTTP/1.1\r\nHost: {own}\r\nConnection: Upgrade\r\n\
+             Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n\
+             Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\
+             Origin: http://evil.example\r\n\r\n"
+        );
+        let mut answer = [0; 12];
+        server.send(&head, b"").read_exact(&mut answer).unwrap();
+        let answer = String::from_utf8_lossy(&answer).into_owned();
+        assert!(answer.starts_with("HTTP/1.1 4"), "{path}: {answer}");
+    }
+}
+
+#[test]
+fn events_are_no_news_for_other_sites() {
+    let fixture = Fixture::new();
+    let server = fixture.serve(0);
+    let own = format!("127.0.0.1:{}", server.port);
+    for foreign in ["Origin: http://evil.example", "Sec-Fetch-Site: cross-site"]
+    {
+        let head = format!(
+            "GET /.workbook/events HTTP/1.1\r\nHost: {own}\r\n{foreign}\r\n\
+             Connection: close\r\n\r\n"
+        );
+        let mut answer = String::new();
+        server.send(&head, b"").read_to_string(&mut answer).unwrap();
+        assert!(answer.starts_with("HTTP/1.1 403"), "{foreign}: {answer}");
     }
 }

@@ -76,7 +76,7 @@ pub(crate) fn knobs(tree: &Tree) -> Vec<Fault> {
         let asked = asked(&tokens);
         for knob in &listing.knobs {
             let is_it = |(_, n, value): &&Asked| {
-                (n.as_str(), *value) == (&knob.name, Some(knob.default))
+                (n, value) == (&knob.name, &knob.default.to_string())
             };
             if asked.iter().find(is_it).is_none() {
                 let Knob { name, default, line, .. } = knob;
@@ -101,7 +101,7 @@ pub(crate) fn knobs(tree: &Tree) -> Vec<Fault> {
 }
 
 /// A call `knob("name", 3)`: its line, its name, its default.
-type Asked = (usize, String, Option<u64>);
+type Asked = (usize, String, String);
 
 fn asked(tokens: &[TokenTree]) -> Vec<Asked> {
     let mut found = Vec::new();
@@ -114,7 +114,7 @@ fn asked(tokens: &[TokenTree]) -> Vec<Asked> {
             let line = name.span().start().line;
             let text = arguments.stream().to_string();
             let (name, default) = text.split_once(',').unwrap_or((&text, ""));
-            let default = default.trim().replace('_', "").parse().ok();
+            let default = default.trim().replace('_', "");
             found.push((line, name.trim().replace('"', ""), default));
         }
     });

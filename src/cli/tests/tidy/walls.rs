@@ -1,6 +1,6 @@
 //! Who may import whom. Cargo holds most walls; these it can't.
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, TokenTree};
 
 use super::{
     rust,
@@ -16,7 +16,9 @@ struct Wall {
 
 const LISTING: Wall = Wall {
     who: "a listing",
-    may: &["std", "tokio", "futures", "miniloop", "timeline", "mio"],
+    may: &[
+        "std", "tokio", "futures", "miniloop", "timeline", "mio", "chapters",
+    ],
 };
 const KIT: Wall = Wall {
     who: "the kit",
@@ -70,6 +72,9 @@ pub(crate) fn imports(tree: &Tree) -> Vec<Fault> {
         let beyond = roots
             .iter()
             .filter(|(root, in_mod)| !is_let_in(&wall, &own, root, *in_mod));
+        if in_chapter(&path, "src") {
+            faults.extend(beyond_the_knob(&path, &tokens));
+        }
         faults.extend(beyond.map(|(root, _)| {
             fault(
                 &path,
@@ -79,6 +84,30 @@ pub(crate) fn imports(tree: &Tree) -> Vec<Fault> {
             )
         }));
     }
+    faults
+}
+
+/// The one thing of their own crate that listings use.
+const KNOB: &str = "chapters::knob";
+
+fn beyond_the_knob(path: &str, tokens: &[TokenTree]) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    rust::visit(tokens, &mut |run| {
+        for (n, token) in run.iter().enumerate() {
+            let is_knob =
+                run.get(n + 3).is_some_and(|t| rust::is_ident(t, "knob"));
+            if rust::is_ident(token, "chapters") && !is_knob {
+                let line = token.span().start().line;
+                let what = "a listing may not import what other listings use";
+                faults.push(fault(
+                    path,
+                    line,
+                    what,
+                    format!("use {KNOB} only"),
+                ));
+            }
+        }
+    });
     faults
 }
 
@@ -174,7 +203,16 @@ mod tests {
             told,
             [format!(
                 "{path}:{line}: a listing may not import `crate`; use std, \
-                 tokio, futures, miniloop, timeline, mio only"
+                 tokio, futures, miniloop, timeline, mio, chapters only"
+            )]
+        );
+        let planted = "use chapters::{knob, ch03_coroutines as next};";
+        let (told, line) = told_of(path, planted);
+        assert_eq!(
+            told,
+            [format!(
+                "{path}:{line}: a listing may not import what other listings \
+                 use; use chapters::knob only"
             )]
         );
     }

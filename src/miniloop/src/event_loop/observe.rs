@@ -3,10 +3,13 @@
 
 use std::{
     cell::{Cell, RefCell},
+    panic::Location,
     rc::Rc,
+    sync::atomic::{AtomicBool, Ordering},
     time::{Duration, Instant},
 };
 
+use super::with_running;
 use crate::tasks::TaskId;
 
 /// What the loop runs next.
@@ -39,6 +42,9 @@ pub trait Observer {
     fn begins(&self, _step: Step<'_>, _now: Duration) {}
     /// The step has ended, and with it perhaps the task.
     fn ends(&self, _step: Step<'_>, _is_over: bool) {}
+    /// The step that runs came to this place, where it called or awaited
+    /// something of this crate.
+    fn comes_to(&self, _place: &Location<'_>) {}
     /// A task was woken, by the step that runs, a socket or another thread.
     fn woken(&self, _task: TaskId) {}
     /// All tasks wait, no timer is set, no socket is awaited: if somebody
@@ -53,8 +59,29 @@ thread_local! {
         const { RefCell::new(Vec::new()) };
 }
 
+/// Whether any loop of any thread was ever observed: until then, whoever comes
+/// to a place asks no more than this.
+static IS_ANY_OBSERVED: AtomicBool = AtomicBool::new(false);
+
+/// Tells those who observe the running loop where its step is.
+#[inline]
+pub(crate) fn come_to(place: &Location<'_>) {
+    // Whoever observes this thread's loop said so on this thread.
+    if IS_ANY_OBSERVED.load(Ordering::Relaxed) {
+        tell_place(place);
+    }
+}
+
+/// Out of the way of those whom nobody observes.
+#[cold]
+#[inline(never)]
+fn tell_place(place: &Location<'_>) {
+    with_running(|here| here.core.observers.each(|o| o.comes_to(place)));
+}
+
 /// Has `observer` told of all loops that this thread makes from now on.
 pub fn observe_new_loops(observer: Rc<dyn Observer>) {
+    IS_ANY_OBSERVED.store(true, Ordering::Relaxed);
     FOR_NEW_LOOPS.with_borrow_mut(|observers| observers.push(observer));
 }
 
@@ -72,6 +99,7 @@ impl Observers {
     }
 
     pub(crate) fn add(&self, observer: Rc<dyn Observer>) {
+        IS_ANY_OBSERVED.store(true, Ordering::Relaxed);
         self.list.borrow_mut().push(observer);
         self.has_any.set(true);
     }

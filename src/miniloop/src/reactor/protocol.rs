@@ -6,12 +6,16 @@ use std::{
     collections::VecDeque,
     future::poll_fn,
     io,
+    panic::Location,
     rc::Rc,
     task::{Context, Poll, Waker},
 };
 
 use super::tcp::{TcpListener, TcpStream};
-use crate::{event_loop::spawn, tasks::JoinHandle};
+use crate::{
+    event_loop::{come_to, spawn},
+    tasks::JoinHandle,
+};
 
 /// Is told what happens to one connection.
 pub trait Protocol: 'static {
@@ -54,7 +58,9 @@ impl Transport {
 
     /// Sends `bytes` as soon as may be, after all that was written before.
     /// What is written after [`Transport::close`] is dropped.
+    #[track_caller]
     pub fn write(&self, bytes: &[u8]) {
+        come_to(Location::caller());
         if !self.0.is_closing.get() {
             self.0.unsent.borrow_mut().extend(bytes);
             self.0.wake();
@@ -62,7 +68,9 @@ impl Transport {
     }
 
     /// Sends what was written, then closes the connection.
+    #[track_caller]
     pub fn close(&self) {
+        come_to(Location::caller());
         self.0.is_closing.set(true);
         self.0.wake();
     }

@@ -3,10 +3,12 @@
 use std::{
     io::{self, Read, Write},
     net::{Shutdown, SocketAddr},
+    panic::Location,
     task::{Context, Poll},
 };
 
 use super::{Side, socket::Socket};
+use crate::event_loop::come_to;
 
 /// Accepts connections. Several tasks may, and each gets its own.
 pub struct TcpListener {
@@ -43,11 +45,17 @@ impl TcpListener {
     ///
     /// The system's, as when too many files are open; the next call may
     /// succeed.
-    pub async fn accept(&self) -> io::Result<(TcpStream, SocketAddr)> {
-        let accept = mio::net::TcpListener::accept;
-        let (stream, address) =
-            self.socket.when_ready(Side::Read, accept).await?;
-        Ok((TcpStream { socket: Socket::new(stream)? }, address))
+    #[track_caller]
+    pub fn accept(
+        &self,
+    ) -> impl Future<Output = io::Result<(TcpStream, SocketAddr)>> {
+        come_to(Location::caller());
+        async {
+            let accept = mio::net::TcpListener::accept;
+            let (stream, address) =
+                self.socket.when_ready(Side::Read, accept).await?;
+            Ok((TcpStream { socket: Socket::new(stream)? }, address))
+        }
     }
 }
 
@@ -86,8 +94,13 @@ impl TcpStream {
     /// # Errors
     ///
     /// The system's, as when the peer has reset the connection.
-    pub async fn read(&self, buffer: &mut [u8]) -> io::Result<usize> {
-        self.socket.when_ready(Side::Read, |mut io| io.read(buffer)).await
+    #[track_caller]
+    pub fn read(
+        &self,
+        buffer: &mut [u8],
+    ) -> impl Future<Output = io::Result<usize>> {
+        come_to(Location::caller());
+        self.socket.when_ready(Side::Read, |mut io| io.read(buffer))
     }
 
     /// Writes what the system takes now, and returns how much that was.
@@ -95,8 +108,13 @@ impl TcpStream {
     /// # Errors
     ///
     /// The system's, as when the peer has closed the connection.
-    pub async fn write(&self, bytes: &[u8]) -> io::Result<usize> {
-        self.socket.when_ready(Side::Write, |mut io| io.write(bytes)).await
+    #[track_caller]
+    pub fn write(
+        &self,
+        bytes: &[u8],
+    ) -> impl Future<Output = io::Result<usize>> {
+        come_to(Location::caller());
+        self.socket.when_ready(Side::Write, |mut io| io.write(bytes))
     }
 
     /// Writes all. Dropping the future may leave a part written, and doesn't
@@ -106,14 +124,21 @@ impl TcpStream {
     ///
     /// As [`TcpStream::write`]; [`io::ErrorKind::WriteZero`] when the system
     /// takes no more.
-    pub async fn write_all(&self, mut bytes: &[u8]) -> io::Result<()> {
-        while !bytes.is_empty() {
-            match self.write(bytes).await? {
-                0 => return Err(io::ErrorKind::WriteZero.into()),
-                n => bytes = &bytes[n..],
+    #[track_caller]
+    pub fn write_all(
+        &self,
+        mut bytes: &[u8],
+    ) -> impl Future<Output = io::Result<()>> {
+        come_to(Location::caller());
+        async move {
+            while !bytes.is_empty() {
+                match self.write(bytes).await? {
+                    0 => return Err(io::ErrorKind::WriteZero.into()),
+                    n => bytes = &bytes[n..],
+                }
             }
+            Ok(())
         }
-        Ok(())
     }
 
     /// Says that nothing more will be written; the peer reads an end.

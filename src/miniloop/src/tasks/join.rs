@@ -3,13 +3,14 @@
 use std::{
     any::Any,
     fmt,
+    panic::Location,
     pin::Pin,
     rc::{Rc, Weak},
     task::{Context, Poll},
 };
 
 use super::{Inner, Run, State, Task, TaskId};
-use crate::event_loop::{Core, Loss, RunError};
+use crate::event_loop::{Core, Loss, RunError, come_to};
 
 /// Awaits a task's result. Dropping it lets the task go on by itself.
 ///
@@ -41,7 +42,9 @@ impl<T> JoinHandle<T> {
     ///
     /// A task that is over keeps its result, and canceling twice is
     /// canceling once.
+    #[track_caller]
     pub fn cancel(&self) {
+        come_to(Location::caller());
         if let Some(core) = self.home.upgrade() {
             core.cancel(self.task.id());
         }
@@ -84,7 +87,9 @@ impl<T> JoinHandle<T> {
 impl<T> Future for JoinHandle<T> {
     type Output = Result<T, JoinError>;
 
+    #[track_caller]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        come_to(Location::caller());
         match self.take() {
             Some(outcome) => Poll::Ready(outcome),
             None => {

@@ -4,14 +4,14 @@ use std::{
     any::type_name,
     cell::{Cell, RefCell},
     future::poll_fn,
-    panic::resume_unwind,
+    panic::{Location, resume_unwind},
     pin::pin,
     rc::Rc,
     task::{Poll, Waker},
 };
 
 use super::{JoinError, JoinHandle};
-use crate::event_loop::{EventLoop, spawn};
+use crate::event_loop::{EventLoop, come_to, spawn};
 
 /// Runs all of them as tasks, and gives their values in the order given.
 ///
@@ -21,7 +21,18 @@ use crate::event_loop::{EventLoop, spawn};
 /// # Panics
 ///
 /// With the first panic of theirs, in the order given.
-pub async fn gather<F>(futures: impl IntoIterator<Item = F>) -> Vec<F::Output>
+#[track_caller]
+pub fn gather<F>(
+    futures: impl IntoIterator<Item = F>,
+) -> impl Future<Output = Vec<F::Output>>
+where
+    F: Future + 'static,
+{
+    come_to(Location::caller());
+    values_of(futures)
+}
+
+async fn values_of<F>(futures: impl IntoIterator<Item = F>) -> Vec<F::Output>
 where
     F: Future + 'static,
 {
@@ -77,7 +88,15 @@ struct State<E> {
 /// # Panics
 ///
 /// With a panic of a task or of `body`, when all are over or canceled.
-pub async fn task_group<T, E: 'static>(
+#[track_caller]
+pub fn task_group<T, E: 'static>(
+    body: impl AsyncFnOnce(&TaskGroup<E>) -> Result<T, E>,
+) -> impl Future<Output = Result<T, E>> {
+    come_to(Location::caller());
+    run_group(body)
+}
+
+async fn run_group<T, E: 'static>(
     body: impl AsyncFnOnce(&TaskGroup<E>) -> Result<T, E>,
 ) -> Result<T, E> {
     let group = TaskGroup { state: Rc::new(State::new()) };
@@ -105,10 +124,12 @@ pub async fn task_group<T, E: 'static>(
 
 impl<E: 'static> TaskGroup<E> {
     /// Starts a task of the group.
+    #[track_caller]
     pub fn spawn<F>(&self, future: F)
     where
         F: Future<Output = Result<(), E>> + 'static,
     {
+        come_to(Location::caller());
         let state = self.state.clone();
         state.n_running.set(state.n_running.get() + 1);
         let end = End(state);

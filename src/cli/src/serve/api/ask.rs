@@ -21,7 +21,7 @@ pub const JSON: [(HeaderName, &str); 1] =
 const LONGEST: usize = 256 << 10;
 
 /// How long a body may take to arrive: it comes from this machine.
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The body of a call, read and understood.
 #[derive(Debug)]

@@ -16,7 +16,7 @@ use anyhow::{Context as _, Result};
 
 use super::{
     Halt,
-    child::{Bounds, Child, End, output_of},
+    child::{Bounds, Child, End, Own, output_of},
     says,
 };
 use crate::{
@@ -35,7 +35,7 @@ use crate::{
 
 /// A listing takes below a second; what takes longer was written to do so.
 const RUSTC: Bounds = Bounds {
-    own: Some((2 << 30, 60)),
+    own: Some(Own { memory: 2 << 20, processor: 60, file: 256 << 10 }),
     wall: Duration::from_secs(60),
     output: 16 << 20,
     crowd: 500,

@@ -17,7 +17,6 @@ use super::{Halt, crowd::Crowd, pipe::Pipe, says};
 use crate::{
     judge::{
         guard::{Group, pid},
-        process::limit,
         stuck::Watch,
     },
     serve::api::lines::Lines,
@@ -32,14 +31,54 @@ const LAST_WORDS: Duration = Duration::from_millis(500);
 /// What one process may use up.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Bounds {
-    /// Memory, in bytes; processor time, in whole seconds.
-    pub(super) own: Option<(u64, u64)>,
+    /// What the system itself sees to.
+    pub(super) own: Option<Own>,
     /// Time on the wall's clock.
     pub(super) wall: Duration,
     /// Output, in bytes.
     pub(super) output: usize,
     /// Processes at once, with all that it starts.
     pub(super) crowd: usize,
+}
+
+/// What each process may use up for itself.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Own {
+    /// Memory, in KiB: what it allocates and the stacks of its threads.
+    pub(super) memory: u64,
+    /// Processor time, in seconds.
+    pub(super) processor: u64,
+    /// The longest file that it may write, in KiB.
+    pub(super) file: u64,
+}
+
+impl Own {
+    /// The same command, by a shell that is bounded first and then becomes
+    /// that: nothing runs for a moment without its bounds.
+    fn bound(self, command: &Command) -> Command {
+        let Self { memory, processor, file } = self;
+        let mut shell = Command::new("sh");
+        // At the soft limit comes a signal that says why, at the hard one a
+        // signal that can't be ignored. A shell counts a file's blocks.
+        shell.arg("-c").arg(format!(
+            "{{ ulimit -S -t {processor}; ulimit -H -t {};
+                ulimit -d {memory}; ulimit -f {}; ulimit -c 0; }} 2>/dev/null
+             exec \"$0\" \"$@\"",
+            processor + 1,
+            2 * file
+        ));
+        shell.arg(command.get_program()).args(command.get_args());
+        for (name, value) in command.get_envs() {
+            match value {
+                Some(value) => shell.env(name, value),
+                None => shell.env_remove(name),
+            };
+        }
+        if let Some(folder) = command.get_current_dir() {
+            shell.current_dir(folder);
+        }
+        shell
+    }
 }
 
 /// What becomes of a process.
@@ -74,6 +113,7 @@ pub(super) struct Child {
     err: Pipe<ChildStderr>,
     watch: Option<Watch>,
     crowd: Crowd,
+    pace: Pace,
     looks: Interval,
     bounds: Bounds,
     deadline: Instant,
@@ -87,21 +127,22 @@ impl Child {
     ///
     /// # Errors
     /// When the system can't.
-    pub(super) fn start(mut command: Command, bounds: Bounds) -> Result<Self> {
+    pub(super) fn start(command: Command, bounds: Bounds) -> Result<Self> {
+        let program = command.get_program().display().to_string();
+        let mut command = match bounds.own {
+            Some(own) => own.bound(&command),
+            None => command,
+        };
         let group = Group::start().context("no shell can be started")?;
         group.enlist(&mut command);
         command
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
-        let program = command.get_program().display().to_string();
         let mut process = tokio::process::Command::from(command)
             .spawn()
             .with_context(|| format!("{program} can't be started"))?;
         let id = process.id();
-        if let (Some(id), Some((memory, processor))) = (id, bounds.own) {
-            limit(id, memory, processor);
-        }
         let now = Instant::now();
         let mut looks = interval_at(now + LOOK, LOOK);
         looks.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -112,6 +153,7 @@ impl Child {
             crowd: Crowd::around(group.id()),
             process,
             group,
+            pace: Pace { reads: 0, until: now },
             looks,
             bounds,
             deadline: now + bounds.wall,
@@ -132,6 +174,7 @@ impl Child {
     pub(super) async fn next(&mut self) -> Result<Event> {
         loop {
             let until = self.end.as_ref().map(|(_, until)| *until);
+            let rests = self.pace.rests();
             let is_silent = self.out.is_closed() && self.err.is_closed();
             if until.is_some_and(|until| is_silent || Instant::now() >= until) {
                 return self.last().await;
@@ -140,11 +183,11 @@ impl Child {
             // it printed before it panicked before what the panic says.
             tokio::select! {
                 biased;
-                text = self.out.read(), if !self.out.is_closed() => {
+                text = self.out.read(), if !rests && !self.out.is_closed() => {
                     let Some(text) = text else { continue };
                     return Ok(self.counted(Event::Out(text)));
                 }
-                text = self.err.read(), if !self.err.is_closed() => {
+                text = self.err.read(), if !rests && !self.err.is_closed() => {
                     let Some(text) = text else { continue };
                     return Ok(self.counted(Event::Err(text)));
                 }
@@ -153,6 +196,7 @@ impl Child {
                     let status = status.context("a process is lost")?;
                     self.over(End::Exited(status));
                 }
+                () = sleep_until(self.pace.until), if rests => {}
                 _ = self.looks.tick(), if until.is_none() => self.look(),
                 () = sleep_until(until.unwrap_or(self.deadline)) => self.look(),
             }
@@ -160,6 +204,7 @@ impl Child {
     }
 
     fn counted(&mut self, event: Event) -> Event {
+        self.pace.count();
         if self.out.total() + self.err.total() > self.bounds.output {
             self.over(End::Flood);
             // What floods must not cost the server too.
@@ -199,6 +244,32 @@ impl Child {
         }
         let (end, _) = self.end.take().expect("only what is over has an end");
         Ok(Event::Ended(end))
+    }
+}
+
+/// How fast a process is read. One that prints letter by letter would cost
+/// its page more than it can show; what is not yet read waits in the pipe.
+#[derive(Debug)]
+struct Pace {
+    reads: usize,
+    until: Instant,
+}
+
+impl Pace {
+    /// So many reads at least take a time of [`Pace::REST`].
+    const READS: usize = 32;
+    const REST: Duration = Duration::from_millis(50);
+
+    fn count(&mut self) {
+        self.reads += 1;
+        if self.reads.is_multiple_of(Self::READS) {
+            self.until =
+                self.until.max(Instant::now() - Self::REST) + Self::REST;
+        }
+    }
+
+    fn rests(&self) -> bool {
+        Instant::now() < self.until
     }
 }
 

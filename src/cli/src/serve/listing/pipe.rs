@@ -2,8 +2,8 @@
 
 use tokio::io::{AsyncRead, AsyncReadExt};
 
-/// What is read at once, in bytes.
-const CHUNK: usize = 16 << 10;
+/// What is read at once, in bytes: as much as a pipe of Linux holds.
+const CHUNK: usize = 64 << 10;
 
 /// Text from a reader that may end in the middle of a letter.
 #[derive(Debug)]
@@ -23,19 +23,18 @@ impl<R: AsyncRead + Unpin> Pipe<R> {
     /// Waits for text and hands out all that is there. None when it has ended
     /// or has no whole letter yet. Dropping the future loses nothing.
     pub(super) async fn read(&mut self) -> Option<String> {
-        let mut buffer = [0; CHUNK];
-        let read = self.reader.as_mut()?.read(&mut buffer).await;
+        self.rest.reserve(CHUNK);
+        let read = self.reader.as_mut()?.read_buf(&mut self.rest).await;
         // A broken pipe is an ended one.
         let read = read.unwrap_or(0);
         self.total += read;
-        self.rest.extend_from_slice(&buffer[..read]);
         let cut = match read {
             0 => {
                 self.close();
                 self.rest.len()
             }
             // More is on its way: whole lines first.
-            CHUNK => last_line(&self.rest).unwrap_or(whole(&self.rest)),
+            CHUNK.. => last_line(&self.rest).unwrap_or(whole(&self.rest)),
             _ => whole(&self.rest),
         };
         let text = String::from_utf8_lossy(&self.rest[..cut]).into_owned();
@@ -108,7 +107,7 @@ mod tests {
     #[tokio::test]
     async fn where_much_comes_a_line_stays_whole() {
         let line = "x".repeat(99) + "\n";
-        let all = line.repeat(200);
+        let all = line.repeat(700);
         let texts = texts(&[all.as_bytes()]).await;
         assert_eq!(texts.concat(), all);
         let is_whole = |text: &String| text.ends_with('\n');

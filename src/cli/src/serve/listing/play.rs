@@ -12,7 +12,7 @@ use tokio::time::timeout_at;
 use super::{
     Ended, Halt, Kind, Line, Listings,
     changed::Changed,
-    child::{Bounds, Child, End, Event},
+    child::{Bounds, Child, End, Event, Own},
     says,
 };
 use crate::{judge::kit::Kit, manifest::Listing, serve::api::lines::Lines};
@@ -20,10 +20,10 @@ use crate::{judge::kit::Kit, manifest::Listing, serve::api::lines::Lines};
 /// What a listing may use up. The longest of ours takes two seconds; a reader
 /// may try what a thousand threads do, each with a stack of 2 MiB.
 const LISTING: Bounds = Bounds {
-    own: Some((2 << 30, 30)),
+    own: Some(Own { memory: 2 << 20, processor: 30, file: 256 << 10 }),
     wall: Duration::from_secs(60),
     output: 1 << 20,
-    crowd: 200,
+    crowd: 64,
 };
 
 /// Marks and the run itself are a few times what the listing prints.
@@ -175,24 +175,27 @@ fn exited(status: ExitStatus, bounds: &Bounds) -> Ended {
         return Ended { code: Some(code), ..ended(Kind::Exited, None) };
     }
     let signal = status.signal().unwrap_or(0);
-    let (memory, processor) = bounds.own.unwrap_or_default();
-    if [Signal::XCPU, Signal::KILL].iter().any(|s| s.as_raw() == signal) {
-        return limit(format!(
+    let Some(Own { memory, processor, file }) = bounds.own else {
+        return ended(Kind::Failed, Some(format!("signal {signal} ended it")));
+    };
+    match Signal::from_named_raw(signal) {
+        Some(Signal::XCPU | Signal::KILL) => limit(format!(
             "it was ended by the system: more than {processor} s of processor \
              time are too much for a listing"
-        ));
-    }
-    ended(
-        Kind::Failed,
-        Some(match signal {
-            6 => format!(
+        )),
+        Some(Signal::XFSZ) => {
+            limit(format!("it wrote a file of more than {} MiB", file >> 10))
+        }
+        Some(Signal::ABORT) => ended(
+            Kind::Failed,
+            Some(format!(
                 "it aborted: a panic within a panic, a full stack, or more \
                  than {} MiB of memory",
-                memory >> 20
-            ),
-            _ => format!("signal {signal} ended it"),
-        }),
-    )
+                memory >> 10
+            )),
+        ),
+        _ => ended(Kind::Failed, Some(format!("signal {signal} ended it"))),
+    }
 }
 
 fn limit(why: String) -> Ended {

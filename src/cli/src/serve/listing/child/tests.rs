@@ -7,7 +7,10 @@ use std::{
     thread,
 };
 
-use rustix::fs::{CWD, Mode, mkfifoat};
+use rustix::{
+    fs::{CWD, Mode, mkfifoat},
+    process::Signal,
+};
 use tempfile::TempDir;
 
 use super::*;
@@ -115,6 +118,21 @@ async fn endless_output_is_cut() {
 }
 
 #[tokio::test]
+async fn letter_by_letter_comes_in_words() {
+    let script = "i=0; while [ $i -lt 5000 ]; do printf x; i=$((i + 1)); done";
+    let start = Instant::now();
+    let mut child = self::start(script, BOUNDS);
+    let mut texts = vec![];
+    while let Event::Out(text) = child.next().await.unwrap() {
+        texts.push(text);
+    }
+    assert_eq!(texts.concat().len(), 5000);
+    let (took, many) = (start.elapsed(), texts.len());
+    let most = 64 + 32 * took.as_millis() as usize / 50;
+    assert!(many <= most, "{many} texts in {took:?}");
+}
+
+#[tokio::test]
 async fn its_time_is_bounded_whatever_it_ignores() {
     let lifeline = Lifeline::new();
     let script = format!(
@@ -165,15 +183,22 @@ async fn a_crowd_is_ended_as_a_whole() {
 #[cfg(target_os = "linux")]
 #[tokio::test]
 async fn memory_and_processor_time_are_bounded() {
-    let own = Some((64 << 20, 1));
-    let bounds = Bounds { own, ..BOUNDS };
-    let spin = "while :; do :; done";
-    let (end, _) = end_of(&mut start(spin, bounds)).await;
-    let End::Exited(status) = end else { panic!("{end:?}") };
     use std::os::unix::process::ExitStatusExt;
-    assert_eq!(status.signal(), Some(rustix::process::Signal::XCPU.as_raw()));
-    // The limit comes a moment after the start.
-    let limited = "until [ $(ulimit -d) != unlimited ]; do :; done; ulimit -d";
-    let (_, said) = end_of(&mut start(limited, bounds)).await;
-    assert_eq!(said.trim(), "65536", "KiB of data");
+    let own = Some(Own { memory: 64 << 10, processor: 1, file: 1 });
+    let bounds = Bounds { own, ..BOUNDS };
+    let (end, _) = end_of(&mut start("while :; do :; done", bounds)).await;
+    let End::Exited(status) = end else { panic!("{end:?}") };
+    assert_eq!(status.signal(), Some(Signal::XCPU.as_raw()));
+    let (_, said) = end_of(&mut start("ulimit -d; ulimit -f", bounds)).await;
+    assert_eq!(said, "65536\n2\n", "KiB of data, and blocks of a file");
+}
+
+#[tokio::test]
+async fn bounds_change_neither_words_nor_folder_nor_variables() {
+    let own = Some(Own { memory: 64 << 10, processor: 9, file: 1 });
+    let mut command = Command::new("sh");
+    command.args(["-c", "pwd; echo \"$0 $1 $WORD $HOME\"", "a b", "c\"d"]);
+    command.current_dir("/").env("WORD", "e  f").env_remove("HOME");
+    let mut child = Child::start(command, Bounds { own, ..BOUNDS }).unwrap();
+    assert_eq!(end_of(&mut child).await.1, "/\na b c\"d e  f \n");
 }
