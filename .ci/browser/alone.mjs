@@ -3,8 +3,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { findings } from "./axe.mjs";
 import { open } from "./browser.mjs";
 import { check, must, none } from "./report.mjs";
+import { root } from "./server.mjs";
+
+const shots = join(root, "target/screenshots");
+const NARROW = { viewport: { width: 360, height: 740 }, theme: "navy" };
 
 export async function alone(browser, { folder, address }) {
   const { listings, module } = catalogOf(folder);
@@ -15,13 +20,22 @@ export async function alone(browser, { folder, address }) {
     );
   });
   const disk = `${pathToFileURL(folder).href}/`;
-  for (const [from, start] of [["a host", address], ["the disk", disk]]) {
+  // Wide and light, and narrow and dark.
+  for (const [from, start, dress] of [
+    ["a host", address, {}],
+    ["the disk", disk, NARROW],
+  ]) {
     const on = (claim, page, body) =>
       check(`${claim} on a page from ${from}`, async () => {
-        const opened = await open(browser, start + page);
-        await body(opened.page, listings);
-        none(opened.answers.map((answer) => answer.url()).filter((url) => strays(url, start)));
+        const opened = await open(browser, start + page, dress);
+        const figure = await body(opened.page, listings);
+        const urls = opened.answers.map((answer) => answer.url());
+        none(urls.filter((url) => strays(url, start)));
         none(opened.faults);
+        // axe asks for the sheets once more, which the disk refuses.
+        none(await findings(opened.page));
+        const path = join(shots, `${body.name}-on-${from.replace(" ", "-")}.png`);
+        await figure.screenshot({ path });
         await opened.close();
       });
     await on("a listing runs", "ch02-generators.html", runs);
@@ -54,6 +68,7 @@ async function runs(page, listings) {
   const printed = await figure.getByRole("log").textContent();
   const { recorded } = listings["ch02/function"];
   must(printed === recorded, `it printed ${JSON.stringify(printed)}`);
+  return figure;
 }
 
 async function plays(page, listings) {
@@ -65,6 +80,7 @@ async function plays(page, listings) {
   const last = await said.textContent();
   await press(figure, "Step back");
   must((await said.textContent()) !== last, `it says the same: ${last}`);
+  return figure;
 }
 
 async function records(page, listings) {
@@ -74,6 +90,7 @@ async function records(page, listings) {
   await atTheEnd(figure, listings[key].recorded);
   const why = await figure.getByRole("status").first().textContent();
   must(why.includes("sockets"), `it says: ${why}`);
+  return figure;
 }
 
 /** At the last step, all that the listing prints has been printed. */
@@ -98,6 +115,7 @@ async function predicts(page, listings) {
   const kept = await page.evaluate(() => localStorage.getItem("workbook.predictions"));
   const { tries, right: at } = JSON.parse(kept)[key];
   must(tries === 2 && at === 2, `it kept ${kept}`);
+  return figure;
 }
 
 async function answers(figure, line) {

@@ -233,6 +233,45 @@ async function clock(browser, address) {
   await close();
 }
 
+/** A place has one player, and a run without lanes has words. */
+async function replaced(browser, address) {
+  const { page, player, close } = await play(browser, address, SHOWN[0], WIDE);
+  await page.evaluate(async () => {
+    const place = document.querySelector(".player").parentElement;
+    const player = await workbook.use("player");
+    globalThis.second = player.show(place, globalThis.run);
+    // Before its parts are loaded.
+    globalThis.second.go(2);
+  });
+  await player.getByText("Step 3 of 8").waitFor();
+  must((await player.count()) === 1, `${await player.count()} players`);
+  const raw = traced("ch02/function");
+  await page.evaluate(async (raw) => {
+    const place = document.querySelector(".player").parentElement;
+    const marks = await workbook.use("marks");
+    (await workbook.use("player")).show(place, marks.read(raw).run);
+  }, raw);
+  must((await player.innerText()).startsWith("It shows no lanes"), await player.innerText());
+  await close();
+}
+
+async function paper(browser, address) {
+  const { page, player, close } = await play(browser, address, SHOWN[1], WIDE);
+  await page.emulateMedia({ media: "print" });
+  must(await player.locator(".player-canvas").isVisible(), "the lanes are not printed");
+  for (const part of ["keys", "cursor", "veil", "printed"]) {
+    const isShown = await player.locator(`.player-${part}`).isVisible();
+    must(!isShown, `.player-${part} is printed`);
+  }
+  const shown = await player.locator(".player-scroll").evaluate((box) => {
+    const names = box.querySelectorAll(".player-names span");
+    return names[names.length - 1].getBoundingClientRect().bottom <= box.getBoundingClientRect().bottom;
+  });
+  must(shown, "lanes are cut off");
+  await player.screenshot({ path: join(shots, "player-print.png") });
+  await close();
+}
+
 /** Fifty lanes that take turns, six hundred steps. */
 function long() {
   const name = (lane) => (lane === 7 ? "<img src=x onerror=alert(1)>" : `worker ${lane}`);
@@ -254,25 +293,24 @@ function long() {
 
 async function longRun(browser, address) {
   const { page, player, close } = await play(browser, address, SHOWN[0], WIDE, long());
-  const { slowest, most, mean } = await page.evaluate(async () => {
-    const times = [];
-    let most = 0;
+  const { most, added, mean } = await page.evaluate(async () => {
+    const board = document.querySelector(".player-canvas svg");
+    let [most, added] = [0, 0];
+    const observer = new MutationObserver(() => {});
+    observer.observe(document.querySelector(".player"), { childList: true, subtree: true });
+    const start = performance.now();
     for (let step = 0; step < 600; step += 1) {
-      const start = performance.now();
       player.go(step);
       document.body.offsetHeight;
-      times.push(performance.now() - start);
-      most = Math.max(most, document.querySelectorAll(".player-canvas svg *").length);
+      most = Math.max(most, board.querySelectorAll("*").length);
+      for (const change of observer.takeRecords()) added += change.addedNodes.length;
     }
-    const sum = times.reduce((a, b) => a + b, 0);
-    return { slowest: Math.max(...times), most, mean: sum / times.length };
+    return { most, added: added / 600, mean: (performance.now() - start) / 600 };
   });
-  console.log(
-    `player, 600 steps of 50 lanes: ${mean.toFixed(2)} ms a step, ` +
-      `${slowest.toFixed(1)} at most, ${most} elements`,
-  );
-  must(mean < 20, `a step takes ${mean} ms`);
-  must(most < 6000, `${most} elements are drawn`);
+  console.log(`player, 600 steps of 50 lanes: ${mean.toFixed(1)} ms a step`);
+  // Counted, for time is another on each machine.
+  must(most < 500, `${most} elements are drawn at once`);
+  must(added < 50, `${added} nodes are made anew for each step`);
   must((await texts(player, "says")).includes("The recording ends here"), "it is not told cut");
   const scroll = await page.$eval(".player-scroll", (box) => [box.scrollLeft, box.scrollTop]);
   must(scroll[0] > 1000 && scroll[1] > 100, `the cursor is out of sight: ${scroll}`);
@@ -326,6 +364,10 @@ export async function player(browser, address) {
   await check("player: arrow keys are its own while it has the focus", () =>
     keys(browser, address),
   );
+  await check("player: a place has one, and without lanes it says so", () =>
+    replaced(browser, address),
+  );
+  await check("player: on paper its lanes are whole", () => paper(browser, address));
   await check("player: it plays by the virtual clock", () => clock(browser, address));
   await check("player: a long run stays quick, and a name is text", () =>
     longRun(browser, address),

@@ -2,12 +2,14 @@
 // target/screenshots.
 import { alone } from "./alone.mjs";
 import { launch } from "./browser.mjs";
+import { exercises } from "./exercises.mjs";
 import { keys } from "./keys.mjs";
 import { knobs } from "./knobs.mjs";
 import { listings } from "./listings.mjs";
 import { looks } from "./looks.mjs";
 import { marks } from "./marks.mjs";
 import { player } from "./player.mjs";
+import { alone, predictions } from "./predictions.mjs";
 import { reload } from "./reload.mjs";
 import { check, close, must } from "./report.mjs";
 import { scripts } from "./scripts.mjs";
@@ -28,6 +30,8 @@ try {
   await keys(browser, server.address);
   await player(browser, server.address);
   await listings(browser, server);
+  await predictions(browser, server);
+  await exercises(browser, server);
   await reload(browser, server);
 } finally {
   await browser?.close();

@@ -52,6 +52,7 @@ export async function start() {
   return {
     address,
     checkout,
+    pid: child.pid,
     said: () => said,
     /** The processes that it started and that still run, by their ids. */
     async children() {

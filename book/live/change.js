@@ -54,7 +54,6 @@
     how.id = `live-how-${key.replace("/", "-")}`;
     place.append(how);
     code.after(place);
-    code.classList.add("live-away");
 
     const editor = await editors.open(place, kept.get() ?? original, {
       label: `The code of ${key}`,
@@ -62,6 +61,8 @@
       changed: () => keep(),
       submit: () => wishes.run(),
     });
+    // Not before: what is below would come up, and go down again.
+    code.classList.add("live-away");
 
     const back = document.createElement("button");
     back.type = "button";

@@ -54,7 +54,10 @@
 
   /** Takes the token of the server that runs now; false, if it is ours. */
   const renew = async () => {
-    const page = await (await fetch(location.pathname)).text();
+    const page = await fetch(location.pathname).then(
+      (answer) => answer.text(),
+      () => "",
+    );
     const parsed = new DOMParser().parseFromString(page, "text/html");
     /** @type {HTMLMetaElement | null} */
     const meta = parsed.querySelector('meta[name="workbook"]');
@@ -177,16 +180,19 @@
         events?.close();
       }
     };
-    document.addEventListener("visibilitychange", look);
+    const gone = new AbortController();
+    const { signal } = gone;
+    document.addEventListener("visibilitychange", look, { signal });
+    addEventListener("pagehide", () => events?.close(), { signal });
+    addEventListener("pageshow", (event) => event.persisted && look(), {
+      signal,
+    });
     look();
-
     const stop = () => {
-      document.removeEventListener("visibilitychange", look);
+      gone.abort();
       clearTimeout(later);
       events?.close();
     };
-    addEventListener("pagehide", () => events?.close());
-    addEventListener("pageshow", (event) => event.persisted && look());
     return { stop };
   };
 

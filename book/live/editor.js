@@ -73,6 +73,8 @@
     const { session, commands } = editor;
     editor.renderer.setPadding(10);
     editor.renderer.setScrollMargin(6, 6, 0, 0);
+    // At once: it has no height before.
+    editor.renderer.updateFull(true);
     session.getUndoManager().reset();
     editor.selection.moveTo(0, 0);
     let isSetting = false;

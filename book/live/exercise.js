@@ -59,7 +59,7 @@
         element,
         card: cards.draw(draw, element, exercise, {
           solve: () => solve(work),
-          check: () => check(work),
+          check: () => (work.stop ? work.stop() : check(work)),
           hints: () => hint(work),
         }),
         answer: null,
@@ -187,7 +187,6 @@
 
   const check = async (/** @type {Work} */ work) => {
     if (work.stop) {
-      work.stop();
       return;
     }
     const { card, exercise } = work;

@@ -22,6 +22,8 @@
     player = null;
     /** @type {Change | null} */
     change = null;
+    /** @type {Promise<Change> | null} */
+    opening = null;
     /** What the reader chose, by the knobs' names. */
     chosen = /** @type {Record<string, string>} */ ({});
     isTraced = false;
@@ -202,15 +204,22 @@
     /** @param {boolean} isAsked */
     async edit(isAsked) {
       const changes = await workbook.use("change");
-      this.change ??= await changes.open(this.figure, {
+      // A second press comes while the first still loads the editor.
+      this.opening ??= changes.open(this.figure, {
         run: () => {
           this.run(this.isTraced).catch((error) => this.panel?.says(error.message));
         },
         putBack: () => {
-          this.change = null;
+          this.change = this.opening = null;
           this.button("change")?.focus();
         },
       });
+      try {
+        this.change = await this.opening;
+      } catch (error) {
+        this.opening = null;
+        throw error;
+      }
       if (isAsked) {
         this.change.focus();
       }

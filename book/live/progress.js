@@ -9,15 +9,29 @@
       workbook.sheet("live/progress.css"),
     ]);
     place.classList.add("progress");
-    try {
-      place.replaceChildren(
-        ...(workbook.served ? await solved(draw) : await predicted(draw)),
-      );
-    } catch (error) {
-      const why = /** @type {Error} */ (error).message;
-      const text = draw.words(`Progress can't be shown: ${why}.`);
-      place.replaceChildren(draw.make("p", "", ...text));
-    }
+    let shown = "";
+    const look = async () => {
+      if (document.visibilityState !== "visible") {
+        return;
+      }
+      try {
+        const parts = workbook.served ? await solved(draw) : await predicted(draw);
+        // Only what changed meanwhile takes the reader's place on the page.
+        const now = parts.map((part) => part.textContent).join("");
+        if (now !== shown) {
+          place.replaceChildren(...parts);
+          shown = now;
+        }
+      } catch (error) {
+        const why = /** @type {Error} */ (error).message;
+        const text = draw.words(`Progress can't be shown: ${why}.`);
+        place.replaceChildren(draw.make("p", "", ...text));
+        shown = "";
+      }
+    };
+    document.addEventListener("visibilitychange", look);
+    addEventListener("pageshow", (event) => event.persisted && look());
+    await look();
   };
 
   /** @param {Draw} draw */
@@ -57,7 +71,7 @@
       const next = chapter.exercises.find((exercise) => !exercise.solved);
       if (next) {
         const id = idOf(chapter, next.id);
-        const where = link(make, chapter, id);
+        const where = link(make, chapter, next.id, id);
         const worth = `, ${count(next.points, "point")}.`;
         return [make("p", "coming", "Next: ", where, worth)];
       }
@@ -69,9 +83,10 @@
    * @param {Draw["make"]} make
    * @param {ProgressChapter} chapter
    * @param {string} id
+   * @param {string} text
    */
-  const link = (make, chapter, id) => {
-    const element = make("a", "", make("code", "", id));
+  const link = (make, chapter, id, text = id) => {
+    const element = make("a", "", make("code", "", text));
     const heading = `exercise-${id.replace(/^.*\//, "")}`;
     element.href = `${workbook.root}${chapter.page}#${heading}`;
     return element;
@@ -124,7 +139,7 @@
     const body = make("tbody", "");
     for (const exercise of chapter.exercises) {
       const { id, solved, points, attempts, hints } = exercise;
-      const name = make("th", "", link(make, chapter, idOf(chapter, id)));
+      const name = make("th", "", link(make, chapter, id));
       name.scope = "row";
       const mark = sign(solved ? "✓" : attempts ? "›" : "·");
       const state = make("td", solved ? "solved" : "open", mark, " ");

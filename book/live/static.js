@@ -13,6 +13,8 @@
 
   /** Unpacked and compiled once. @type {Promise<WebAssembly.Module> | undefined} */
   let module;
+  /** Of the worker's program. @type {string | undefined} */
+  let address;
   /** Ready for the next run, and kept for it. @type {Worker | undefined} */
   let idle;
 
@@ -34,10 +36,8 @@
   const hire = async () => {
     const parts = await Promise.all([workbook.use("worker"), workbook.use("wasi")]);
     const text = `"use strict";(${parts[0]})(self,${parts[1]});`;
-    const url = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
-    const worker = new Worker(url);
-    URL.revokeObjectURL(url);
-    return worker;
+    address ??= URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
+    return new Worker(address);
   };
 
   /** @param {string} listing @param {RunOptions} options @returns {ToWorker["program"]} */
@@ -125,7 +125,10 @@
         idle = worker;
         end(message.ended);
       };
-      worker.onerror = (event) => kill({ kind: "failed", why: event.message });
+      // A worker that the site's policy keeps from starting has no message.
+      worker.onerror = ({ message }) => {
+        kill({ kind: "refused", why: message || "the site lets no worker start" });
+      };
       worker.postMessage({ module: await module, program });
       if (program.clock === "virtual") {
         const why = `it ran for ${PATIENCE / 1000} s`;

@@ -81,7 +81,7 @@
         make("span", "claim", name.replaceAll("_", " ")),
       );
       // The first failure is explained below.
-      if (why && place !== first) {
+      if (why && its === "failed" && place !== first) {
         const what = make("summary", "", "why");
         item.append(make("details", "", what, textOf(why)));
       }

@@ -9,6 +9,8 @@
   }
   const root = own.replace(/live\/[^/]*$/, "");
   const served = meta.content === "served";
+  // The book on one page, for paper.
+  const isWhole = location.pathname.endsWith("/print.html");
   /** @type {Partial<Modules>} */
   const modules = {};
   /** @type {Map<string, Promise<void>>} */
@@ -185,7 +187,7 @@
   const cover = (figure, key, predict) => {
     const output = figure.querySelector(":scope > pre:has(> code.output)");
     const known = ["*", key].some((one) => seen().includes(one));
-    if (!output || known || location.pathname.endsWith("/print.html")) {
+    if (!output || known || isWhole) {
       return false;
     }
     const keys = row(`What ${key} prints`, [
@@ -226,7 +228,7 @@
   /** @type {HTMLElement[]} */
   const cards = [];
   each("[data-exercise]", (card) => cards.push(card));
-  if (served && cards.length > 0) {
+  if (served && !isWhole && cards.length > 0) {
     workbook.use("exercise").then((exercise) => exercise.dress(cards));
   }
 })();

@@ -8,7 +8,7 @@ use std::{
     task::{Context, Poll},
 };
 
-use crate::{stall, suspect};
+use crate::{recorded, stall, suspect};
 
 mod run;
 mod schedule;
@@ -271,6 +271,7 @@ impl<'a> Interleave<'a> {
             Err(payload) => Fault::Panicked(message(&*payload)),
         };
         let names = &player.tasks.names;
+        recorded::keep(|run| path.record(names, run));
         let failure = Failure {
             schedule: path.text(names),
             fault,

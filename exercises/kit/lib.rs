@@ -39,6 +39,9 @@
 //! - [`conformance`]: what every event loop does, as checks;
 //! - [`Interleave`], [`Tasks`], [`step`]: a few tasks, in every order.
 //!
+//! [`Strict`], [`Probe`] and [`Interleave`] take down who ran when, so that a
+//! verdict can show the run that failed.
+//!
 //! What each one finds, it finds within a bounded time: code that collects
 //! an endless generator ends in a verdict, not in a full machine.
 #![warn(missing_docs)]
@@ -52,6 +55,7 @@ mod heap;
 mod interleave;
 mod on_loop;
 mod probe;
+mod recorded;
 mod reenter;
 mod report;
 mod source;

@@ -2,12 +2,13 @@
 
 use std::{
     cell::{Cell, RefCell},
+    panic::Location,
     pin::Pin,
     rc::Rc,
     task::{Context, Poll, Waker},
 };
 
-use crate::suspect;
+use crate::{recorded::Lane, suspect};
 
 /// A future that waits as it is told, and remembers what was done to it.
 ///
@@ -42,6 +43,7 @@ struct Seen {
     waker: RefCell<Option<Waker>>,
     is_finished: Cell<bool>,
     is_dropped: Cell<bool>,
+    lane: Cell<Lane>,
 }
 
 impl<T> Probe<T> {
@@ -97,20 +99,11 @@ impl<T> Probe<T> {
     pub fn handle(&self) -> Handle {
         Handle(self.seen.clone())
     }
-}
 
-// Nothing in it is ever pinned: what it gives is moved out.
-impl<T> Unpin for Probe<T> {}
-
-impl<T> Future for Probe<T> {
-    type Output = T;
-
-    /// A panic names the place that polled: the line in the learner's file.
     #[track_caller]
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<T> {
-        let probe = self.get_mut();
-        let seen = &probe.seen;
-        if probe.output.is_none() {
+    fn polled(&mut self, cx: &mut Context<'_>) -> Poll<T> {
+        let seen = &self.seen;
+        if self.output.is_none() {
             suspect("polled-after-ready");
             panic!("a child was polled again after it had given Ready");
         }
@@ -123,8 +116,8 @@ impl<T> Future for Probe<T> {
             );
         }
         seen.polls.set(seen.polls.get() + 1);
-        if probe.pauses > 0 {
-            probe.pauses -= 1;
+        if self.pauses > 0 {
+            self.pauses -= 1;
             cx.waker().wake_by_ref();
             return Poll::Pending;
         }
@@ -133,13 +126,33 @@ impl<T> Future for Probe<T> {
             return Poll::Pending;
         }
         seen.is_finished.set(true);
-        Poll::Ready(probe.output.take().expect("it was there above"))
+        Poll::Ready(self.output.take().expect("it was there above"))
+    }
+}
+
+// Nothing in it is ever pinned: what it gives is moved out.
+impl<T> Unpin for Probe<T> {}
+
+impl<T> Future for Probe<T> {
+    type Output = T;
+
+    /// A panic names the place that polled: the line in the learner's file.
+    #[track_caller]
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<T> {
+        let probe = self.get_mut();
+        let lane = probe.seen.lane.get().or_new("child");
+        probe.seen.lane.set(lane);
+        lane.enter("poll", Location::caller());
+        let polled = probe.polled(cx);
+        lane.leave(polled.is_ready());
+        polled
     }
 }
 
 impl<T> Drop for Probe<T> {
     fn drop(&mut self) {
         self.seen.is_dropped.set(true);
+        self.seen.lane.get().drop_it();
         // Who holds the waker of a future that is gone can't be asked why.
         let waker = self.seen.waker.borrow_mut().take();
         drop(waker);

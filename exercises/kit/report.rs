@@ -52,6 +52,17 @@ pub fn blocked(how: &str) {
     tell("blocked", how);
 }
 
+/// Whether a judge reads what is told here.
+pub(crate) fn is_heard() -> bool {
+    std::env::var_os("WORKBOOK_REPORT").is_some()
+}
+
+/// Tells the run in which a panic came, as JSON in one line; none, where it
+/// came in no run.
+pub(crate) fn run(json: &str) {
+    tell("run", json);
+}
+
 fn tell(key: &str, value: &str) {
     let Some(path) = std::env::var_os("WORKBOOK_REPORT") else { return };
     let mut file = OpenOptions::new()

@@ -4,6 +4,7 @@
 use std::{
     collections::VecDeque,
     fmt::{self, Display},
+    panic::Location,
     sync::{
         Arc,
         atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst},
@@ -12,7 +13,7 @@ use std::{
     thread::{self, ThreadId},
 };
 
-use crate::{stall, suspect};
+use crate::{recorded, stall, suspect};
 
 /// Polls in a row that a future may ask for by itself; more is a busy loop.
 const LIMIT: usize = 1_000;
@@ -38,6 +39,7 @@ const LIMIT: usize = 1_000;
 #[derive(Default)]
 pub struct Strict<'a> {
     events: VecDeque<Box<dyn FnOnce() + 'a>>,
+    world: recorded::Lane,
 }
 
 /// What a strict run came to.
@@ -118,7 +120,9 @@ impl<'a> Strict<'a> {
     /// assert_eq!(run.outcome, Err(kit::Stuck::BusyLoop));
     /// ```
     pub fn run<T>(mut self, future: impl Future<Output = T>) -> Run<T> {
-        let bell = Arc::new(Bell::default());
+        recorded::begin();
+        let lane = recorded::Lane::new("your future");
+        let bell = Arc::new(Bell { lane, ..Bell::default() });
         let mut future = Some(Box::pin(future));
         let mut awake_for = 0;
         let outcome = loop {
@@ -140,6 +144,7 @@ impl<'a> Strict<'a> {
             }
         };
         drop(future);
+        lane.drop_it();
         let waits = if outcome.is_ok() { Vec::new() } else { stall::pending() };
         Run {
             outcome,
@@ -166,7 +171,12 @@ impl<'a> Strict<'a> {
                 return Err(Stuck::NoWaker);
             }
             match self.events.pop_front() {
-                Some(event) => event(),
+                Some(event) => {
+                    self.world = self.world.or_new("the world outside");
+                    self.world.enter("event", Location::caller());
+                    event();
+                    self.world.leave(false);
+                }
                 None if holders == Holders::OfEarlier => {
                     return Err(Stuck::StaleWaker);
                 }
@@ -266,6 +276,7 @@ struct Bell {
     stale: AtomicUsize,
     /// Calls from other threads.
     foreign: AtomicUsize,
+    lane: recorded::Lane,
 }
 
 /// What one poll's waker rings.
@@ -301,7 +312,11 @@ impl Alarm {
         future: std::pin::Pin<&mut F>,
     ) -> Poll<F::Output> {
         let waker = Waker::from(self.clone());
-        future.poll(&mut Context::from_waker(&waker))
+        let lane = self.bell.lane;
+        lane.enter("poll", Location::caller());
+        let polled = future.poll(&mut Context::from_waker(&waker));
+        lane.leave(polled.is_ready());
+        polled
     }
 
     fn has_rung(&self) -> bool {
@@ -327,11 +342,15 @@ impl Wake for Alarm {
     }
 
     fn wake_by_ref(self: &Arc<Self>) {
-        if thread::current().id() != self.runner {
+        let is_runners = thread::current().id() == self.runner;
+        if !is_runners {
             self.bell.foreign.fetch_add(1, SeqCst);
         }
         if self.poll == self.bell.polls.load(SeqCst) {
             self.rung.store(true, SeqCst);
+            if is_runners {
+                self.bell.lane.wake();
+            }
         } else {
             self.bell.stale.fetch_add(1, SeqCst);
         }

@@ -1,5 +1,7 @@
 //! Schedules: which of the ready tasks runs at each step.
 
+use timeline::{End, Recording};
+
 /// The tasks that are meant, by their bits.
 pub(super) type Set = u32;
 
@@ -112,6 +114,29 @@ impl Path {
         ran.map(|task| names[task]).collect::<Vec<_>>().join(" ")
     }
 
+    /// Writes down who ran, who was ready, and who made whom ready. The last
+    /// step stays open: in it, or after it, something failed.
+    pub(super) fn record(&self, names: &[&str], run: &mut Recording) {
+        let lanes: Vec<_> = names.iter().map(|name| run.lane(name)).collect();
+        let wake = |run: &mut Recording, tasks: Set| {
+            let is_in = |task: &usize| tasks & (1 << task) != 0;
+            for task in (0..lanes.len()).filter(is_in) {
+                run.wake(lanes[task]);
+            }
+        };
+        let steps = &self.steps[..self.taken];
+        wake(run, steps.first().map_or(0, |first| first.ready));
+        for (place, step) in steps.iter().enumerate() {
+            let (bit, lane) = (1 << step.ran, lanes[step.ran as usize]);
+            run.enter(lane, "poll");
+            let Some(next) = steps.get(place + 1) else { return };
+            wake(run, next.ready & !(step.ready & !bit));
+            let is_done = next.alive & bit == 0;
+            let end = if is_done { End::Returned(None) } else { End::Pending };
+            run.leave(lane, end);
+        }
+    }
+
     /// One lane a task, one column a step.
     pub(super) fn timeline(&self, names: &[&str]) -> String {
         let steps = &self.steps[..self.taken];
@@ -138,5 +163,27 @@ impl Step {
         } else {
             '.'
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_schedule_is_recorded_with_who_made_whom_ready() {
+        let mut path = Path::default();
+        // `waits` sleeps until `opens` has run.
+        let (waits, opens) = (0b01, 0b10);
+        for (ready, alive) in
+            [(waits | opens, waits | opens), (opens, 0b11), (waits, waits)]
+        {
+            assert!(path.choose(ready, alive).is_some());
+        }
+        let mut run = Recording::default();
+        path.record(&["waits", "opens"], &mut run);
+        let told = run.finish().sentences();
+        let ends = ["waits waits", "opens wakes waits and ends"];
+        assert_eq!(told[told.len() - 3..][..2], ends, "{told:?}");
     }
 }

@@ -17,7 +17,7 @@ mod edits;
 mod figures;
 mod head;
 mod highlight;
-mod tags;
+pub(crate) mod tags;
 
 use std::{collections::BTreeSet, fs, path::Path};
 

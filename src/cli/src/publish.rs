@@ -9,7 +9,7 @@
 
 mod catalog;
 mod folder;
-mod module;
+pub(crate) mod module;
 
 use std::{
     path::{Path, PathBuf},

@@ -9,6 +9,7 @@
 //! - [`watch`]: when to build again;
 //! - [`token`]: what a page must show before anything runs for it;
 //! - [`live`]: what all routes share;
+//! - [`policy`]: what a page may load and run;
 //! - [`router`]: who is answered, and with what;
 //! - [`digest`]: what a page's content is, in a word;
 //! - [`reload`]: how an open page learns of the next build;
@@ -23,6 +24,7 @@ pub mod desk;
 pub mod digest;
 pub mod listing;
 pub mod live;
+pub mod policy;
 pub mod reload;
 pub mod router;
 pub mod site;

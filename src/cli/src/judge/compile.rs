@@ -135,6 +135,9 @@ fn command(
 pub(crate) fn base(checkout: &Checkout, kit: &Kit, slot: &Slot) -> Command {
     let mut rustc = Command::new(&kit.rustc);
     rustc.current_dir(checkout.root());
+    // A linker that is killed leaves its files there, and the slot's next
+    // owner removes them.
+    rustc.env("TMPDIR", slot.scratch());
     rustc.args(["--edition=2024", "--error-format=json"]);
     rustc.args(["-C", "debuginfo=0", "-C", "embed-bitcode=no"]);
     // A shared std saves a sixth of the compiler's time.

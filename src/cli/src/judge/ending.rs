@@ -35,8 +35,9 @@ pub(super) fn result(
         ending if ending.is_todo() => None,
         _ => report.suspicion,
     };
-    let output = said.printed();
-    CheckResult { name: check.to_owned(), ending, misconception, output, took }
+    let run = report.run.filter(|_| !ending.is_passed() && !ending.is_todo());
+    let (name, output) = (check.to_owned(), said.printed());
+    CheckResult { name, ending, misconception, output, run, took }
 }
 
 /// What a process printed, in the harness's frame.

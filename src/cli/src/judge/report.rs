@@ -9,7 +9,12 @@ pub(super) struct Report {
     pub(super) suspicion: Option<String>,
     /// How the subject blocked the thread, as the check measured it.
     pub(super) blocked: Option<String>,
+    /// The run in which the last panic came, as JSON.
+    pub(super) run: Option<serde_json::Value>,
 }
+
+/// A longer run is none that the kit writes, in bytes.
+const LONGEST_RUN: usize = 256 << 10;
 
 impl Report {
     /// Reads what was written; a check that said nothing wrote no file.
@@ -26,6 +31,10 @@ impl Report {
                 "suspect" => report.suspicion = Some(value.to_owned()),
                 "clear" => report.suspicion = None,
                 "blocked" => report.blocked = Some(value.to_owned()),
+                "run" if value.len() <= LONGEST_RUN => {
+                    let run = serde_json::from_str(value).ok();
+                    report.run = run.filter(serde_json::Value::is_object);
+                }
                 _ => {}
             }
         }
@@ -43,6 +52,16 @@ mod tests {
         assert_eq!(suspicion("suspect a\nsuspect b\n").as_deref(), Some("b"));
         assert_eq!(suspicion("suspect a\nclear \n"), None);
         assert_eq!(suspicion(""), None);
+    }
+
+    #[test]
+    fn the_run_of_the_last_panic_counts() {
+        let run = |text| Report::parse(text).run;
+        let told = serde_json::json!({ "steps": 2 });
+        assert_eq!(run("run {\"steps\":1}\nrun {\"steps\":2}\n"), Some(told));
+        assert_eq!(run("run {\"steps\":1}\nrun \n"), None);
+        let long = format!("run {{\"a\":\"{}\"}}\n", "x".repeat(LONGEST_RUN));
+        assert_eq!(Report::parse(&long).run, None);
     }
 
     #[test]

@@ -35,6 +35,10 @@ pub struct CheckResult {
     pub misconception: Option<String>,
     /// What the subject printed, cut at the judge's limit.
     pub output: String,
+    /// Who ran when until it failed, where the check took that down: as
+    /// the package `timeline` writes it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub run: Option<serde_json::Value>,
     #[serde(serialize_with = "as_seconds", deserialize_with = "of_seconds")]
     pub took: Duration,
 }

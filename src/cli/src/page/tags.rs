@@ -5,20 +5,20 @@
 
 /// One tag. What stands in comments, scripts and styles is none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Tag<'h> {
+pub(crate) struct Tag<'h> {
     /// In lower case, as mdBook writes it; `/figure` for an end.
-    pub(super) name: &'h str,
+    pub(crate) name: &'h str,
     /// All between the name and `>`.
     attributes: &'h str,
     /// Where its `<` stands, in bytes.
-    pub(super) start: usize,
+    pub(crate) start: usize,
     /// Behind its `>`.
-    pub(super) end: usize,
+    pub(crate) end: usize,
 }
 
 impl<'h> Tag<'h> {
     /// The value of an attribute as it is written, references and all.
-    pub(super) fn attribute(&self, name: &str) -> Option<&'h str> {
+    pub(crate) fn attribute(&self, name: &str) -> Option<&'h str> {
         let mut rest = self.attributes.trim_start();
         while !rest.is_empty() {
             let end = rest.find(|c: char| c == '=' || c.is_whitespace());
@@ -35,7 +35,7 @@ impl<'h> Tag<'h> {
         None
     }
 
-    pub(super) fn has_class(&self, class: &str) -> bool {
+    pub(crate) fn has_class(&self, class: &str) -> bool {
         let classes = self.attribute("class").unwrap_or_default();
         classes.split_whitespace().any(|one| one == class)
     }
@@ -52,7 +52,7 @@ fn value(text: &str) -> (&str, &str) {
 }
 
 /// All tags of a page, in order.
-pub(super) fn tags(html: &str) -> Vec<Tag<'_>> {
+pub(crate) fn tags(html: &str) -> Vec<Tag<'_>> {
     let mut tags = vec![];
     let mut at = 0;
     while let Some(start) = find(html, at, "<") {

@@ -120,6 +120,7 @@ mod tests {
             ending: Ending::Failed { message, at },
             misconception: None,
             output: String::new(),
+            run: None,
             took: Duration::ZERO,
         }
     }

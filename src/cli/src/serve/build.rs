@@ -38,7 +38,11 @@ pub fn build(checkout: &Checkout, host: &Host) -> Result<Built> {
         .tempdir()
         .context("no temporary folder can be made for the book")?;
     let root = checkout.path("book");
-    refuse_ways_out(checkout, &root)?;
+    for folder in ["book", "src", "exercises"].map(|f| checkout.path(f)) {
+        if folder.exists() {
+            refuse_ways_out(checkout, &folder)?;
+        }
+    }
     let mut config = Config::from_disk(root.join("book.toml"))
         .context("book/book.toml can't be read")?;
     config.build.build_dir = folder.path().join("book");
@@ -56,11 +60,12 @@ pub fn build(checkout: &Checkout, host: &Host) -> Result<Built> {
     })?;
     let mut site = Site::read(&folder.path().join("book"))?;
     page::dress(checkout, &mut site, host)?;
+    site.settle();
     Ok(Built { site, warnings: warnings.taken(), took: start.elapsed() })
 }
 
-/// mdBook copies what a symbolic link leads to: such a link could put any file
-/// of the reader's into the book.
+/// mdBook copies and includes what a symbolic link leads to: such a link could
+/// put any file of the reader's into the book.
 fn refuse_ways_out(checkout: &Checkout, folder: &Path) -> Result<()> {
     let unreadable = || format!("{} can't be read", folder.display());
     for entry in fs::read_dir(folder).with_context(unreadable)? {

@@ -9,7 +9,10 @@ use std::sync::Arc;
 use axum::{
     Router,
     extract::{Request, State},
-    http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
+    http::{
+        HeaderMap, HeaderValue, Method, StatusCode, Uri,
+        header::{self, CONTENT_SECURITY_POLICY},
+    },
     middleware::{self, Next},
     response::{IntoResponse, Response},
     routing::get,
@@ -19,26 +22,19 @@ use percent_encoding::percent_decode_str;
 use super::{
     api::{self, door, refusal::Refusal},
     live::Live,
-    reload,
+    policy, reload,
 };
 
 /// Where all is that is no file of the book.
 const OWN: &str = "/.workbook/";
 
 /// Sent with everything: nothing is kept, nothing is loaded from elsewhere.
-/// mdBook's pages carry scripts and styles within them, hence `unsafe-inline`.
 const HEADERS: &[(&str, &str)] = &[
     ("cache-control", "no-store"),
     ("x-content-type-options", "nosniff"),
     ("referrer-policy", "same-origin"),
     ("cross-origin-resource-policy", "same-origin"),
-    (
-        "content-security-policy",
-        "default-src 'self'; script-src 'self' 'unsafe-inline'; \
-         style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
-         object-src 'none'; base-uri 'self'; form-action 'self'; \
-         frame-ancestors 'self'",
-    ),
+    ("cross-origin-opener-policy", "same-origin"),
 ];
 
 /// Answers for the book that `live` shows, under the names of `port`.
@@ -66,6 +62,10 @@ async fn guard(
         let value = HeaderValue::from_static(value);
         response.headers_mut().insert(*name, value);
     }
+    // A page has brought its own.
+    let plain = HeaderValue::from_static(policy::PLAIN);
+    let policy = response.headers_mut().entry(CONTENT_SECURITY_POLICY);
+    policy.or_insert(plain);
     response
 }
 
@@ -150,7 +150,11 @@ async fn file(State(live): State<Arc<Live>>, uri: Uri) -> Response {
         true => shown.listening(path, &file.body),
         false => file.body.clone(),
     };
-    (status, [(header::CONTENT_TYPE, file.kind)], body).into_response()
+    let headers = [
+        (header::CONTENT_TYPE, file.kind),
+        (CONTENT_SECURITY_POLICY, shown.site.policy(path)),
+    ];
+    (status, headers, body).into_response()
 }
 
 #[cfg(test)]

@@ -6,11 +6,15 @@ use std::{collections::HashMap, fs, path::Path};
 use anyhow::{Context, Result};
 use axum::body::Bytes;
 
+use super::policy;
+
 /// One build of the book, ready to be served.
 #[derive(Debug, Default)]
 pub struct Site {
     /// By path from the root, without a leading slash.
     files: HashMap<String, File>,
+    /// What each page may run, once that is settled.
+    policies: HashMap<String, String>,
 }
 
 /// One file of it.
@@ -74,6 +78,21 @@ impl Site {
     pub fn put(&mut self, path: String, body: Vec<u8>) {
         let kind = kind_of(&path);
         self.files.insert(path, File { kind, body: body.into() });
+    }
+
+    /// Settles what each page may run: the scripts that it carries now.
+    pub fn settle(&mut self) {
+        let pages = self.files.iter().filter(|(_, file)| file.is_page());
+        let policies = pages.map(|(path, file)| {
+            let html = String::from_utf8_lossy(&file.body);
+            (path.clone(), policy::of(&html))
+        });
+        self.policies = policies.collect();
+    }
+
+    /// What the file at this path may run, as its content security policy.
+    pub fn policy(&self, path: &str) -> &str {
+        self.policies.get(path).map_or(policy::PLAIN, String::as_str)
     }
 
     /// The files in a folder, with their contents.

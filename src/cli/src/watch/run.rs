@@ -161,6 +161,7 @@ mod tests {
             ending: ending.clone(),
             misconception: Some("not-fused".into()),
             output: "printed".into(),
+            run: None,
             took: Duration::from_millis(20),
         };
         let verdict = Verdict {

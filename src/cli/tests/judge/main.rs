@@ -9,6 +9,7 @@ mod kept;
 #[path = "../copy/lifeline.rs"]
 mod lifeline;
 mod processes;
+mod runs;
 #[path = "../copy/seed.rs"]
 mod seed;
 mod stalls;

@@ -11,6 +11,7 @@ mod desk;
 #[path = "../copy/lifeline.rs"]
 mod lifeline;
 mod pranks;
+mod publishing;
 mod runs;
 #[path = "../copy/seed.rs"]
 mod seed;
@@ -138,6 +139,23 @@ fn a_link_out_of_the_workbook_is_refused() {
     let told = server.line_with("can't be built");
     assert!(told.contains("book/src/link.txt leads out"), "{told}");
     assert!(server.get("/link.txt").starts_with("HTTP/1.1 404"));
+}
+
+#[cfg(unix)]
+#[test]
+fn an_included_link_out_of_the_workbook_is_refused() {
+    let fixture = Fixture::new();
+    let mut server = fixture.serve(0);
+    let outside = fixture.temporary().join("secret.rs");
+    fs::write(&outside, "// kept to oneself").unwrap();
+    fs::create_dir_all(fixture.root().join("src/ch01")).unwrap();
+    let link = fixture.root().join("src/ch01/s1.rs");
+    std::os::unix::fs::symlink(&outside, link).unwrap();
+    let page = "# Page\n\n```rust\n{{#include ../../src/ch01/s1.rs}}\n```\n";
+    fixture.write("book/src/page.md", page);
+    let told = server.line_with("can't be built");
+    assert!(told.contains("src/ch01/s1.rs leads out"), "{told}");
+    assert!(!server.get("/page.html").contains("kept to oneself"));
 }
 
 #[test]

@@ -155,21 +155,27 @@ fn a_panic_names_the_listings_own_line() {
 }
 
 #[test]
-fn a_knob_is_a_variable_of_the_listing() {
+fn a_knob_is_turned_to_its_own_values_only() {
     let fixture = Fixture::with_listings();
     let server = fixture.serve(0);
-    let source = "pub fn main() {
-        println!(\"{:?}\", std::env::var(\"WORKBOOK_WORKERS\"))
-    }";
-    let run = |knobs| json!({ "listing": "ch02/function", "source": source, "knobs": knobs });
-    let body = run(json!({ "workers": "4" })).to_string();
-    let told = Call::new(&server, "run", &body).follow().all();
-    assert_eq!(told.out, "Ok(\"4\")\n");
-    for odd in
-        [json!({ "LD_PRELOAD": "x" }), json!({ "x": "a b" }), json!({ "": "" })]
-    {
-        let answer = Call::new(&server, "run", &run(odd).to_string()).answer();
+    let run = |knobs| {
+        let body = json!({ "listing": "ch02/lazy_pipeline", "knobs": knobs });
+        Call::new(&server, "run", &body.to_string())
+    };
+    let told = |knobs| run(knobs).follow().all();
+    let (default, more) = (told(json!({})), told(json!({ "taken": "4" })));
+    assert!(default.out.len() < more.out.len(), "{default:?} {more:?}");
+    assert_eq!(told(json!({ "taken": "2" })).out, default.out);
+    for odd in [
+        json!({ "taken": "3" }),
+        json!({ "taken": "" }),
+        json!({ "LD_PRELOAD": "2" }),
+        json!({ "TAKEN": "2" }),
+        json!({ "levels": "10" }),
+    ] {
+        let answer = run(odd).answer();
         assert_eq!(answer.status, 400, "{}", answer.body);
+        assert!(answer.error().contains("has no knob"), "{}", answer.body);
     }
 }
 

@@ -126,3 +126,22 @@ fn events_are_no_news_for_other_sites() {
         assert!(answer.starts_with("HTTP/1.1 403"), "{foreign}: {answer}");
     }
 }
+
+#[test]
+fn a_page_runs_no_script_but_those_it_was_built_with() {
+    let fixture = Fixture::new();
+    let server = fixture.serve(0);
+    for path in ["/page.html", "/none.html", "/toc.html"] {
+        let answer = server.get(path);
+        let policy = answer
+            .lines()
+            .find_map(|line| line.strip_prefix("content-security-policy: "))
+            .expect("a policy");
+        let scripts = policy.split("script-src ").nth(1).expect("scripts");
+        let scripts = scripts.split(';').next().unwrap();
+        assert!(!scripts.contains("unsafe"), "{path}: {scripts}");
+        assert!(scripts.starts_with("'self'"), "{path}: {scripts}");
+        assert_eq!(policy.matches("connect-src 'self'").count(), 1);
+    }
+    assert!(server.get("/page.html").contains("'sha256-"), "no script in it");
+}

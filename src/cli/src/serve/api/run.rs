@@ -60,7 +60,7 @@ async fn run(
              terminal"
         )));
     }
-    let knobs = ask.knobs.into_iter().map(variable);
+    let knobs = ask.knobs.iter().map(|turned| variable(&listing, turned));
     let knobs = knobs.collect::<Result<_, _>>()?;
     let Some(seat) = live.listings.seat() else {
         return Err(Refusal::new(
@@ -95,17 +95,24 @@ fn listing(live: &Live, key: &str) -> Result<Listing, Refusal> {
     })
 }
 
-/// The variable that a knob sets.
+/// The variable that a turned knob sets: one of the listing's own, to one of
+/// its values.
 fn variable(
-    (name, value): (String, String),
+    listing: &Listing,
+    (name, value): (&String, &String),
 ) -> Result<(String, String), Refusal> {
-    let is_name = |c: char| c.is_ascii_lowercase() || c == '_';
-    let is_value = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
-    let fits = (1..=32).contains(&name.len()) && value.len() <= 32;
-    if fits && name.chars().all(is_name) && value.chars().all(is_value) {
-        return Ok((format!("WORKBOOK_{}", name.to_uppercase()), value));
-    }
-    Err(Refusal::bad("this listing has no such knob; reload the page"))
+    let knob = listing.knobs.iter().find(|knob| knob.name == *name);
+    let to = |value: &String| {
+        let number = value.parse().ok()?;
+        knob.filter(|knob| knob.values.contains(&number))
+    };
+    let Some(knob) = to(value) else {
+        return Err(Refusal::bad(format!(
+            "{} has no knob `{name}` that turns to `{value}`; reload the page",
+            listing.key()
+        )));
+    };
+    Ok((knob.variable(), value.clone()))
 }
 
 async fn source(

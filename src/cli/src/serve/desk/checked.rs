@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use serde::Serialize;
+use serde_json::{Value, json};
 
 use crate::{
     checkout::Checkout,
@@ -24,6 +25,9 @@ pub struct Checked {
     pub failure: Option<Failure>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub misconception: Option<Misconception>,
+    /// Who ran when until the first failure: `Run` of `types.d.ts`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub run: Option<Value>,
     /// What the learner should know besides.
     pub notices: Vec<String>,
     /// From the start of the judge to the verdict, in milliseconds.
@@ -78,6 +82,7 @@ impl Checked {
             checks: verdict.checks.iter().map(check).collect(),
             failure: failure(verdict),
             misconception: id.map(|id| misconception(checkout, id)),
+            run: run(verdict),
             notices,
             took: took.as_secs_f64() * 1000.0,
         }
@@ -107,6 +112,13 @@ fn failure(verdict: &Verdict) -> Option<Failure> {
         at: at.map(str::to_owned),
         output: (!output.is_empty()).then_some(output),
     })
+}
+
+/// The checks' output stands apart: nothing is printed within the run.
+fn run(verdict: &Verdict) -> Option<Value> {
+    let mut run = verdict.first_failure()?.run.clone()?;
+    run.as_object_mut()?.insert("printed".to_owned(), json!([]));
+    Some(run)
 }
 
 /// Without a page, its id in words.
@@ -207,6 +219,7 @@ Nobody kept the end.
             ending,
             misconception: Some("not-fused".into()),
             output: "one\x07\ntwo\n".into(),
+            run: None,
             took: Duration::ZERO,
         }
     }
@@ -218,10 +231,9 @@ Nobody kept the end.
 
     #[test]
     fn the_first_failure_is_told_with_its_misconception() {
-        let checks = vec![
-            result("counts_down", Ending::Passed),
-            result("stays_at_the_end", failed()),
-        ];
+        let mut fails = result("stays_at_the_end", failed());
+        fails.run = Some(json!({ "steps": 2 }));
+        let checks = vec![result("counts_down", Ending::Passed), fails];
         let checked = Fixture::new().checked(checks);
         assert!(!checked.passed);
         assert_eq!(
@@ -230,6 +242,7 @@ Nobody kept the end.
         );
         assert_eq!(checked.checks[0].why, None);
         assert_eq!(checked.checks[1].why.as_deref(), Some("it came back"));
+        assert_eq!(checked.run, Some(json!({ "steps": 2, "printed": [] })));
         let failure = checked.failure.unwrap();
         assert_eq!(failure.message, "it came back");
         assert_eq!(failure.at.as_deref(), Some("exercises/a/e1_b_test.rs:7"));
@@ -274,7 +287,7 @@ Nobody kept the end.
         check.misconception = None;
         let checked = Fixture::new().checked(vec![check]);
         let json = serde_json::to_value(&checked).unwrap();
-        let told = serde_json::json!({
+        let told = json!({
             "exercise": "ch01/countdown", "passed": true,
             "summary": "solved, 2 points",
             "checks": [{ "name": "counts down", "passed": true }],
