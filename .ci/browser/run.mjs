@@ -9,13 +9,15 @@ import { listings } from "./listings.mjs";
 import { looks } from "./looks.mjs";
 import { marks } from "./marks.mjs";
 import { player } from "./player.mjs";
-import { alone, predictions } from "./predictions.mjs";
+import { policy } from "./policy.mjs";
+import { alone as predictionsAlone, predictions } from "./predictions.mjs";
 import { reload } from "./reload.mjs";
 import { check, close, must } from "./report.mjs";
 import { scripts } from "./scripts.mjs";
 import { search } from "./search.mjs";
 import { start } from "./server.mjs";
 import { site } from "./site.mjs";
+import { soaked, speed } from "./soak.mjs";
 import { publish } from "./static.mjs";
 import { weight } from "./weight.mjs";
 
@@ -30,9 +32,12 @@ try {
   await keys(browser, server.address);
   await player(browser, server.address);
   await listings(browser, server);
+  await policy(browser, server.address);
   await predictions(browser, server);
   await exercises(browser, server);
   await reload(browser, server);
+  await speed(server);
+  await soaked(server, 20);
 } finally {
   await browser?.close();
   const { code, left } = await server.stop();
@@ -47,6 +52,7 @@ try {
   await weight(browser, published.address);
   await site(browser, published);
   await alone(browser, published);
+  await predictionsAlone(browser, published);
   await knobs(browser, published);
 } finally {
   await browser?.close();

@@ -19,15 +19,18 @@ mod prebuilt;
 use std::sync::Arc;
 
 use serde::Serialize;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, SemaphorePermit};
 
 use super::api::lines::{Gone, Lines};
 use crate::checkout::Checkout;
 pub use play::Wish;
 use prebuilt::Prebuilt;
 
-/// How many run at once: more are a mistake, or somebody's prank.
-pub const AT_ONCE: usize = 16;
+/// How many run at once; the others wait.
+const AT_ONCE: usize = 16;
+
+/// How many run or wait at once: more are a mistake, or somebody's prank.
+pub const SEATS: usize = 80;
 
 /// How many compilers run at once: each may take a gibibyte.
 const COMPILERS: usize = 2;
@@ -38,6 +41,7 @@ pub struct Listings {
     checkout: Checkout,
     prebuilt: Prebuilt,
     seats: Arc<Semaphore>,
+    running: Semaphore,
     compilers: Semaphore,
 }
 
@@ -46,7 +50,8 @@ impl Listings {
         Self {
             checkout: checkout.clone(),
             prebuilt: Prebuilt::of(checkout),
-            seats: Arc::new(Semaphore::new(AT_ONCE)),
+            seats: Arc::new(Semaphore::new(SEATS)),
+            running: Semaphore::new(AT_ONCE),
             compilers: Semaphore::new(COMPILERS),
         }
     }
@@ -117,6 +122,19 @@ enum Kind {
     Deadlock,
     Failed,
     Limit,
+}
+
+/// Waits for a turn, and says so if that is not at once.
+async fn turn<'t>(
+    turns: &'t Semaphore,
+    lines: &Lines,
+    what: &str,
+) -> Result<SemaphorePermit<'t>, Gone> {
+    if let Ok(turn) = turns.try_acquire() {
+        return Ok(turn);
+    }
+    says(lines, &format!("It waits for another {what} to end.")).await?;
+    Ok(turns.acquire().await.expect("nobody closes the semaphore"))
 }
 
 async fn says(lines: &Lines, text: &str) -> Result<(), Gone> {

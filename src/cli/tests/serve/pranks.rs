@@ -136,13 +136,17 @@ fn more_runs_than_seats_are_refused() {
         "use std::io::Read;
          pub fn main() {{ let _ = {call}.read(&mut [0]); }}"
     );
-    let runs: Vec<_> =
-        (0..16).map(|_| Call::run(&server, Some(&source)).follow()).collect();
-    let held: Vec<_> = runs.iter().map(|_| lifeline.next()).collect();
+    let run = || Call::run(&server, Some(&source)).follow();
+    let running: Vec<_> = (0..16).map(|_| run()).collect();
+    let held: Vec<_> = running.iter().map(|_| lifeline.next()).collect();
+    let mut waiting: Vec<_> = (0..64).map(|_| run()).collect();
+    for waits in &mut waiting {
+        assert_eq!(waits.next("says"), "It waits for another listing to end.");
+    }
     let answer = Call::run(&server, None).answer();
     assert_eq!(answer.status, 429, "{}", answer.body);
     assert!(answer.error().contains("stop one"), "{}", answer.body);
-    drop(runs);
+    drop((waiting, running));
     held.into_iter().for_each(|held| held.assert_ends(SOON));
     assert_nothing_is_left(&fixture, &server);
     assert_eq!(Call::run(&server, None).follow().all().end["code"], 0);

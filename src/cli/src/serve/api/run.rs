@@ -15,7 +15,7 @@ use super::{
 use crate::{
     manifest::Listing,
     serve::{
-        listing::{AT_ONCE, Wish},
+        listing::{SEATS, Wish},
         live::Live,
     },
 };
@@ -65,7 +65,9 @@ async fn run(
     let Some(seat) = live.listings.seat() else {
         return Err(Refusal::new(
             StatusCode::TOO_MANY_REQUESTS,
-            format!("{AT_ONCE} listings run already; stop one, then run this"),
+            format!(
+                "{SEATS} listings run or wait already; stop one, then run this"
+            ),
         ));
     };
     let (source, trace) = (ask.source, ask.trace);

@@ -13,7 +13,7 @@ use super::{
     Ended, Halt, Kind, Line, Listings,
     changed::Changed,
     child::{Bounds, Child, End, Event, Own},
-    says,
+    turn,
 };
 use crate::{judge::kit::Kit, manifest::Listing, serve::api::lines::Lines};
 
@@ -67,6 +67,7 @@ impl Listings {
     }
 
     async fn run(&self, wish: &Wish, lines: &Lines) -> Result<Ended, Halt> {
+        let _turn = turn(&self.running, lines, "listing").await?;
         let mut kit = self.prebuilt.kit(lines).await?;
         let Some(text) = &wish.source else {
             let program = kit.program().map(Command::new);
@@ -96,18 +97,8 @@ impl Listings {
         wish: &Wish,
         lines: &Lines,
     ) -> Result<(), Halt> {
-        let turn = match self.compilers.try_acquire() {
-            Ok(turn) => turn,
-            Err(_) => {
-                says(lines, "It waits for another compiler to end.").await?;
-                let turn = self.compilers.acquire().await;
-                turn.expect("nobody closes the semaphore")
-            }
-        };
-        let compiled =
-            changed.compile(&self.checkout, kit, &wish.listing, lines).await;
-        drop(turn);
-        compiled
+        let _turn = turn(&self.compilers, lines, "compiler").await?;
+        changed.compile(&self.checkout, kit, &wish.listing, lines).await
     }
 }
 
