@@ -70,7 +70,8 @@ function card(page) {
 }
 
 export async function exercises(browser, { address, checkout }) {
-  const url = new URL("ch02-generators.html", address).href;
+  // A card is loaded when it comes near: as after a click in the sidebar.
+  const url = new URL("ch02-generators.html#exercise-countdown", address).href;
   const path = join(checkout, ANSWER);
   const disk = {
     read: () => readFileSync(path, "utf8"),

@@ -27,6 +27,7 @@ const server = await start();
 let browser;
 try {
   browser = await launch();
+  await weight(browser, server.address);
   await looks(browser, server.address);
   await search(browser, server.address);
   await keys(browser, server.address);

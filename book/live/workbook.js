@@ -224,11 +224,21 @@
     workbook.use("progress").then((progress) => progress.show(place));
   });
   // An answer is a file on the learner's disk: without a server there is none.
-  // With one, a card shows from the beginning what another editor saves.
+  // With one, a card shows what another editor saves; what it takes for that
+  // is loaded when a card comes within a screen's height of the window.
   /** @type {HTMLElement[]} */
   const cards = [];
   each("[data-exercise]", (card) => cards.push(card));
   if (served && !isWhole && cards.length > 0) {
-    workbook.use("exercise").then((exercise) => exercise.dress(cards));
+    const near = new IntersectionObserver(
+      (seen) => {
+        if (seen.some((card) => card.isIntersecting)) {
+          near.disconnect();
+          workbook.use("exercise").then((exercise) => exercise.dress(cards));
+        }
+      },
+      { rootMargin: "100%" },
+    );
+    cards.forEach((card) => near.observe(card));
   }
 })();

@@ -119,11 +119,46 @@ impl Judge {
         exercise: &Exercise,
         subject: Subject,
     ) -> Result<Verdict> {
+        let slot = self.slot(exercise)?;
+        self.judge_in(&slot, exercise, subject)
+    }
+
+    /// Judges one subject so many times in a row, which compiles it once, and
+    /// hands each verdict to `take`. Blocks like [`Judge::judge`].
+    ///
+    /// # Errors
+    /// As [`Judge::judge`], and then it stops.
+    pub fn judge_often(
+        &self,
+        exercise: &Exercise,
+        subject: Subject,
+        times: u32,
+        mut take: impl FnMut(Verdict),
+    ) -> Result<()> {
+        // Held all the while: in another one lies another program.
+        let slot = self.slot(exercise)?;
+        for _ in 0..times {
+            take(self.judge_in(&slot, exercise, subject)?);
+            slot.clear()?;
+        }
+        Ok(())
+    }
+
+    fn slot(&self, exercise: &Exercise) -> Result<Slot> {
+        Slot::take(&self.checkout, &format!("judge/{}", exercise.target()))
+    }
+
+    fn judge_in(
+        &self,
+        slot: &Slot,
+        exercise: &Exercise,
+        subject: Subject,
+    ) -> Result<Verdict> {
         let start = Instant::now();
         let subject = self.locate(exercise, subject);
         let (ending, checks) = match self.refusal(exercise, &subject) {
             Some(errors) => (Ending::DoesNotCompile { errors }, Vec::new()),
-            None => self.compile_and_run(exercise, &subject)?,
+            None => self.compile_and_run(slot, exercise, &subject)?,
         };
         let failed = checks.iter().find(|check| !check.ending.is_passed());
         Ok(Verdict {
@@ -169,20 +204,17 @@ impl Judge {
 
     fn compile_and_run(
         &self,
+        slot: &Slot,
         exercise: &Exercise,
         subject: &Path,
     ) -> Result<(Ending, Vec<CheckResult>)> {
         let checks = sealed_checks(exercise)?;
-        let slot = Slot::take(
-            &self.checkout,
-            &format!("judge/{}", exercise.target()),
-        )?;
         let stem = exercise.stem();
         let root = root::generate(checks, &stem, subject, slot.closing()?)?;
         let mut kit = Kit::current(&self.checkout, &EXERCISES)?;
         let compile = |kit: &Kit| {
             let what = (&*root.text, subject);
-            compile::compile(&self.checkout, kit, exercise, what, &slot)
+            compile::compile(&self.checkout, kit, exercise, what, slot)
         };
         let mut compiled = compile(&kit)?;
         if let Compiled::StaleKit { .. } = compiled {
@@ -200,7 +232,7 @@ impl Judge {
                  this again\n{errors}"
             ),
         };
-        let results = run::all(&binary, &kit, &root, &slot, &self.limits)?;
+        let results = run::all(&binary, &kit, &root, slot, &self.limits)?;
         strays::end(run::REPORT, &slot.scratch());
         let ending = results
             .iter()

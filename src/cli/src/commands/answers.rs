@@ -121,7 +121,6 @@ fn judge_all<'a>(
     rows.into_iter().collect()
 }
 
-/// The judge keeps the program, so that only the first time compiles it.
 fn judge_often(
     judge: &Judge,
     exercise: &Exercise,
@@ -132,12 +131,11 @@ fn judge_often(
     let mut unmet: Vec<(u32, Verdict)> = Vec::new();
     let mut took = Duration::ZERO;
     let mut met = None;
-    for _ in 0..times {
-        let verdict = judge.judge(exercise, subject)?;
+    judge.judge_often(exercise, subject, times, |verdict| {
         took += verdict.took;
         if answer.is_met(&verdict) {
             met = Some(verdict);
-            continue;
+            return;
         }
         let is_same = |(_, other): &&mut (_, Verdict)| {
             kind(&other.ending) == kind(&verdict.ending)
@@ -147,7 +145,7 @@ fn judge_often(
             Some((n, _)) => *n += 1,
             None => unmet.push((1, verdict)),
         }
-    }
+    })?;
     let first = unmet.first().map(|(_, verdict)| verdict.clone());
     let verdict = first.or(met).expect("it was judged once or more");
     Ok(Judged { verdict, unmet, took: took / times })

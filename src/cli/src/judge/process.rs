@@ -14,7 +14,11 @@ use std::{
 
 use anyhow::{Context, Result};
 
-use rustix::process::{WaitId, WaitIdOptions, waitid};
+use rustix::{
+    event::{PollFd, PollFlags, poll},
+    io::{Errno, ioctl_fionread},
+    process::{WaitId, WaitIdOptions, waitid},
+};
 
 use super::{
     Limits,
@@ -26,8 +30,9 @@ use super::{
 /// by then.
 const LOOK: Duration = Duration::from_millis(20);
 
-/// How long the output of a process that was ended may take to arrive.
-const LAST_WORDS: Duration = Duration::from_millis(500);
+/// How often one looks whether the output has arrived of a process that has
+/// ended: it is in the pipe, and this machine may be busy.
+const LAST_WORDS: Duration = Duration::from_millis(1);
 
 /// How a process ended, and what it printed.
 pub(super) struct Finished {
@@ -73,14 +78,15 @@ pub(super) fn run(
     // It holds the pipe's ends that are the check's.
     drop(command);
     limit(child.id(), limits.memory, limits.processor);
+    let reader = Arc::new(reader);
     let output = Arc::new(Mutex::new(Output::new(limits.kept_output)));
     let (sender, events) = channel();
-    drain(reader, output.clone(), limits.output, sender.clone());
+    drain(reader.clone(), output.clone(), limits.output, sender.clone());
     announce_end(child.id(), sender);
     let end = watch(child.id(), check, limits.wall, &events);
     group.kill();
     let status = child.wait().context("a check can't be waited for")?;
-    wait_for_last_words(&events);
+    wait_for_last_words(&reader, &output, &events);
     let output = output.lock().expect("no reader panics").text();
     let end = end.unwrap_or(End::Exited(status));
     Ok(Finished { end, output, took: start.elapsed() })
@@ -115,7 +121,7 @@ fn watch(
 /// Reads all output on a thread of its own: one that a process which fled
 /// its group may hold for ever.
 fn drain(
-    mut reader: PipeReader,
+    reader: Arc<PipeReader>,
     output: Arc<Mutex<Output>>,
     limit: usize,
     events: Sender<Event>,
@@ -123,8 +129,12 @@ fn drain(
     thread::spawn(move || {
         let mut buffer = [0; 16 << 10];
         let mut total = 0;
-        while let Ok(n @ 1..) = reader.read(&mut buffer) {
-            output.lock().expect("no reader panics").add(&buffer[..n]);
+        loop {
+            wait_until_readable(&reader);
+            // What is in the pipe no more is in the output, for who locks it.
+            let mut output = output.lock().expect("no reader panics");
+            let Ok(n @ 1..) = (&*reader).read(&mut buffer) else { break };
+            output.add(&buffer[..n]);
             total += n;
             if total > limit {
                 // Stop reading: what floods must not cost the judge too.
@@ -136,24 +146,38 @@ fn drain(
     });
 }
 
+/// Until a read would not block: there are bytes, or never will be more.
+fn wait_until_readable(reader: &PipeReader) {
+    let mut polled = [PollFd::new(reader, PollFlags::IN)];
+    while poll(&mut polled, None).is_err_and(|e| e == Errno::INTR) {}
+}
+
 /// Tells the watcher of the process's end, but leaves its exit status to it.
 fn announce_end(process: u32, events: Sender<Event>) {
     let options = WaitIdOptions::EXITED | WaitIdOptions::NOWAIT;
     thread::spawn(move || {
         let wait = || waitid(WaitId::Pid(pid(process)), options);
-        while wait().is_err_and(|e| e == rustix::io::Errno::INTR) {}
+        while wait().is_err_and(|e| e == Errno::INTR) {}
         let _ = events.send(Event::Ended);
     });
 }
 
-/// Waits until all output has arrived, when somebody may still hold it.
-fn wait_for_last_words(events: &Receiver<Event>) {
-    let start = Instant::now();
-    while let Some(left) = LAST_WORDS.checked_sub(start.elapsed()) {
-        match events.recv_timeout(left) {
+/// Waits until all has arrived that the process wrote before its end, however
+/// late the reader is. Who fled its group may hold the pipe and go on.
+fn wait_for_last_words(
+    reader: &PipeReader,
+    output: &Mutex<Output>,
+    events: &Receiver<Event>,
+) {
+    let has_arrived = || {
+        let _nobody_reads = output.lock().expect("no reader panics");
+        !ioctl_fionread(reader).is_ok_and(|n_bytes| n_bytes > 0)
+    };
+    while !has_arrived() {
+        match events.recv_timeout(LAST_WORDS) {
+            Ok(Event::Ended) | Err(RecvTimeoutError::Timeout) => {}
             Ok(Event::Drained | Event::Flood) => return,
-            Ok(Event::Ended) => {}
-            Err(_) => return,
+            Err(RecvTimeoutError::Disconnected) => return,
         }
     }
 }
@@ -222,3 +246,31 @@ fn limit(process: u32, memory: u64, processor: u64) {
 
 #[cfg(not(target_os = "linux"))]
 fn limit(_: u32, _: u64, _: u64) {}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use super::*;
+
+    #[test]
+    fn last_words_arrive_however_late_the_reader_is() {
+        let (reader, mut writer) = std::io::pipe().unwrap();
+        writer.write_all(b"test result: ok").unwrap();
+        let reader = Arc::new(reader);
+        let output = Arc::new(Mutex::new(Output::new(100)));
+        let (sender, events) = channel();
+        let (begin, began) = channel();
+        let (late, kept) = (reader.clone(), output.clone());
+        let waiting = thread::spawn(move || {
+            begin.send(()).unwrap();
+            wait_for_last_words(&late, &kept, &events);
+            kept.lock().unwrap().text()
+        });
+        began.recv().unwrap();
+        // The writer is there all the while: a process that fled holds it.
+        drain(reader, output, 100, sender);
+        assert_eq!(waiting.join().unwrap(), "test result: ok");
+        drop(writer);
+    }
+}

@@ -80,6 +80,13 @@ impl Slot {
         Ok(name)
     }
 
+    /// Removes what the program left, so that it may run once more.
+    pub(super) fn clear(&self) -> Result<()> {
+        let scratch = self.scratch();
+        empty(&scratch)
+            .with_context(|| format!("{} can't be emptied", scratch.display()))
+    }
+
     /// Where the program runs: empty when the slot is taken.
     pub(crate) fn scratch(&self) -> PathBuf {
         self.folder.join("scratch")
@@ -101,10 +108,13 @@ fn try_take(folder: &Path) -> io::Result<Option<File>> {
         Err(TryLockError::WouldBlock) => return Ok(None),
         Err(TryLockError::Error(error)) => return Err(error),
     }
-    let scratch = folder.join("scratch");
-    remove(&scratch)?;
-    fs::create_dir(&scratch)?;
+    empty(&folder.join("scratch"))?;
     Ok(Some(lock))
+}
+
+fn empty(folder: &Path) -> io::Result<()> {
+    remove(folder)?;
+    fs::create_dir(folder)
 }
 
 fn remove(folder: &Path) -> io::Result<()> {

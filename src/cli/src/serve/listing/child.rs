@@ -10,6 +10,7 @@ use anyhow::{Context, Result};
 use rustix::process::{WaitId, WaitIdOptions, waitid};
 use tokio::{
     process::{Child as Process, ChildStderr, ChildStdout},
+    task::yield_now,
     time::{Instant, Interval, MissedTickBehavior, interval_at, sleep_until},
 };
 
@@ -25,7 +26,8 @@ use crate::{
 /// How often a process is looked at.
 const LOOK: Duration = Duration::from_millis(100);
 
-/// How long the output of a process that has ended may take to arrive.
+/// How long the output of a process that has ended may take to arrive, where
+/// something that it left behind still holds its pipes.
 const LAST_WORDS: Duration = Duration::from_millis(500);
 
 /// What one process may use up.
@@ -119,6 +121,8 @@ pub(super) struct Child {
     deadline: Instant,
     /// Why it is over, and until when its last words are waited for.
     end: Option<(End, Instant)>,
+    /// Whether that moment has passed: what has arrived is still read.
+    is_late: bool,
     is_reaped: bool,
 }
 
@@ -158,6 +162,7 @@ impl Child {
             bounds,
             deadline: now + bounds.wall,
             end: None,
+            is_late: false,
             is_reaped: false,
         })
     }
@@ -176,7 +181,7 @@ impl Child {
             let until = self.end.as_ref().map(|(_, until)| *until);
             let rests = self.pace.rests();
             let is_silent = self.out.is_closed() && self.err.is_closed();
-            if until.is_some_and(|until| is_silent || Instant::now() >= until) {
+            if until.is_some() && is_silent {
                 return self.last().await;
             }
             // In this order: what it printed comes before its end, and what
@@ -198,7 +203,18 @@ impl Child {
                 }
                 () = sleep_until(self.pace.until), if rests => {}
                 _ = self.looks.tick(), if until.is_none() => self.look(),
-                () = sleep_until(until.unwrap_or(self.deadline)) => self.look(),
+                () = sleep_until(until.unwrap_or(self.deadline)), if !rests => {
+                    match until {
+                        None => self.look(),
+                        Some(_) if self.is_late => return self.last().await,
+                        // On a busy machine the words may be there, and the
+                        // runtime has not looked yet.
+                        Some(_) => {
+                            self.is_late = true;
+                            yield_now().await;
+                        }
+                    }
+                }
             }
         }
     }
