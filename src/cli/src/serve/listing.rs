@@ -5,10 +5,11 @@
 //!
 //! - `prebuilt`: the listings as Cargo builds them;
 //! - `changed`: one of them, compiled anew;
-//! - `child`: its process, held within bounds;
+//! - `child`, `bounds`: its process, and what that may use up;
 //! - `pipe`, `crowd`: what it prints, and how many it becomes;
 //! - `play`: all of that, told line by line.
 
+mod bounds;
 mod changed;
 mod child;
 mod crowd;

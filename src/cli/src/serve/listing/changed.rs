@@ -16,7 +16,8 @@ use anyhow::{Context as _, Result};
 
 use super::{
     Halt,
-    child::{Bounds, Child, End, Own, output_of},
+    bounds::{Bounds, Own},
+    child::{Child, End, output_of},
     says,
 };
 use crate::{

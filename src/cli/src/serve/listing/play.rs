@@ -11,8 +11,9 @@ use tokio::time::timeout_at;
 
 use super::{
     Ended, Halt, Kind, Line, Listings,
+    bounds::{Bounds, Own},
     changed::Changed,
-    child::{Bounds, Child, End, Event, Own},
+    child::{Child, End, Event},
     turn,
 };
 use crate::{judge::kit::Kit, manifest::Listing, serve::api::lines::Lines};

@@ -6,7 +6,8 @@ use tokio::{sync::Mutex, task::spawn_blocking};
 
 use super::{
     Halt,
-    child::{Bounds, Child, End, output_of},
+    bounds::Bounds,
+    child::{Child, End, output_of},
     says,
 };
 use crate::{

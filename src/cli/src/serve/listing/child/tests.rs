@@ -14,6 +14,7 @@ use rustix::{
 use tempfile::TempDir;
 
 use super::*;
+use crate::serve::listing::bounds::Own;
 
 const BOUNDS: Bounds = Bounds {
     own: None,
