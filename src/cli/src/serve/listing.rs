@@ -6,12 +6,13 @@
 //! - `prebuilt`: the listings as Cargo builds them;
 //! - `changed`: one of them, compiled anew;
 //! - `child`: its process, held within bounds;
-//! - `pipe`, `crowd`: what it prints, and how many it becomes;
+//! - `pipe`, `pace`, `crowd`: what it prints, how fast, and how many it is;
 //! - `play`: all of that, told line by line.
 
 mod changed;
 mod child;
 mod crowd;
+mod pace;
 mod pipe;
 mod play;
 mod prebuilt;
