@@ -6,13 +6,14 @@
 //! - `prebuilt`: the listings as Cargo builds them;
 //! - `changed`: one of them, compiled anew;
 //! - `child`, `bounds`: its process, and what that may use up;
-//! - `pipe`, `crowd`: what it prints, and how many it becomes;
+//! - `pipe`, `pace`, `crowd`: what it prints, how fast, and how many it is;
 //! - `play`: all of that, told line by line.
 
 mod bounds;
 mod changed;
 mod child;
 mod crowd;
+mod pace;
 mod pipe;
 mod play;
 mod prebuilt;

@@ -14,7 +14,7 @@ use tokio::{
     time::{Instant, Interval, MissedTickBehavior, interval_at, sleep_until},
 };
 
-use super::{Halt, bounds::Bounds, crowd::Crowd, pipe::Pipe, says};
+use super::{Halt, bounds::Bounds, crowd::Crowd, pace::Pace, pipe::Pipe, says};
 use crate::{
     judge::{
         guard::{Group, pid},
@@ -104,7 +104,7 @@ impl Child {
             crowd: Crowd::around(group.id()),
             process,
             group,
-            pace: Pace { reads: 0, until: now },
+            pace: Pace::from(now),
             looks,
             bounds,
             deadline: now + bounds.wall,
@@ -148,7 +148,7 @@ impl Child {
                     let status = status.context("a process is lost")?;
                     self.over(End::Exited(status));
                 }
-                () = sleep_until(self.pace.until), if rests => {}
+                () = sleep_until(self.pace.until()), if rests => {}
                 _ = self.looks.tick(), if until.is_none() => self.look(),
                 () = sleep_until(until.unwrap_or(self.deadline)), if !rests => {
                     match until {
@@ -211,32 +211,6 @@ impl Child {
         }
         let (end, _) = self.end.take().expect("only what is over has an end");
         Ok(Event::Ended(end))
-    }
-}
-
-/// How fast a process is read. One that prints letter by letter would cost
-/// its page more than it can show; what is not yet read waits in the pipe.
-#[derive(Debug)]
-struct Pace {
-    reads: usize,
-    until: Instant,
-}
-
-impl Pace {
-    /// So many reads at least take a time of [`Pace::REST`].
-    const READS: usize = 32;
-    const REST: Duration = Duration::from_millis(50);
-
-    fn count(&mut self) {
-        self.reads += 1;
-        if self.reads.is_multiple_of(Self::READS) {
-            self.until =
-                self.until.max(Instant::now() - Self::REST) + Self::REST;
-        }
-    }
-
-    fn rests(&self) -> bool {
-        Instant::now() < self.until
     }
 }
 
