@@ -109,7 +109,7 @@ pub fn question(checkout: &Checkout, listing: &Listing) -> Result<Question> {
 /// Grades an answer, the numbers of its options from 1, and keeps the try.
 ///
 /// # Errors
-/// As [`question`], and when it is no answer.
+/// As [`question()`], and when it is no answer.
 pub fn answer(
     checkout: &Checkout,
     store: &Store,
