@@ -17,7 +17,7 @@ import { scripts } from "./scripts.mjs";
 import { search } from "./search.mjs";
 import { start } from "./server.mjs";
 import { site } from "./site.mjs";
-import { soaked, speed } from "./soak.mjs";
+import { soaked } from "./soak.mjs";
 import { publish } from "./static.mjs";
 import { weight } from "./weight.mjs";
 
@@ -37,7 +37,6 @@ try {
   await predictions(browser, server);
   await exercises(browser, server);
   await reload(browser, server);
-  await speed(server);
   await soaked(server, 20);
 } finally {
   await browser?.close();
