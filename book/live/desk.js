@@ -3,7 +3,6 @@
 (() => {
   "use strict";
 
-  const API = "/.workbook/api/";
   const EVENTS = "/.workbook/events";
 
   /** How long until a closed stream of events is asked for again. */
@@ -26,7 +25,10 @@
       answer = await send(name, body, signal);
     }
     if (!answer.ok) {
-      throw new Error(await why(answer));
+      const { why } = await workbook.use("wire");
+      throw new Error(
+        (await why(answer)) ?? `the local server answered ${answer.status}`,
+      );
     }
     return answer;
   };
@@ -37,19 +39,10 @@
    * @param {AbortSignal} [signal]
    */
   const send = async (name, body, signal) => {
-    try {
-      return await fetch(API + name, {
-        method: "POST",
-        headers: {
-          "content-type": "application/json",
-          "x-workbook-token": workbook.token,
-        },
-        body: JSON.stringify(body),
-        signal: signal ?? null,
-      });
-    } catch (error) {
+    const wire = await workbook.use("wire");
+    return wire.send(name, body, signal).catch((error) => {
       throw signal?.aborted ? error : new Error(GONE);
-    }
+    });
   };
 
   /** Takes the token of the server that runs now; false, if it is ours. */
@@ -67,45 +60,18 @@
     return isNew;
   };
 
-  /** @param {Response} answer */
-  const why = async (answer) => {
-    const told = await answer.json().catch(() => null);
-    return told?.error ?? `the local server answered ${answer.status}`;
-  };
-
   /**
    * @param {string} name
    * @param {object} body
    */
   const ask = async (name, body) => (await post(name, body)).json();
 
-  /**
-   * Each line of an answer that comes bit by bit, as JSON.
-   * @param {Response} answer
-   */
-  async function* lines(answer) {
-    const reader = answer.body?.getReader();
-    const decoder = new TextDecoder();
-    let rest = "";
-    for (;;) {
-      const { done, value } = (await reader?.read()) ?? { done: true };
-      rest += value ? decoder.decode(value, { stream: true }) : "";
-      const whole = rest.split("\n");
-      rest = done ? "" : (whole.pop() ?? "");
-      for (const line of whole.filter((text) => text.trim())) {
-        yield JSON.parse(line);
-      }
-      if (done) {
-        return;
-      }
-    }
-  }
-
   /** @type {Desk["check"]} */
   const check = (exercise, says) => {
     const stop = new AbortController();
     const judge = async () => {
       const answer = await post("check", { exercise }, stop.signal);
+      const { lines } = await workbook.use("wire");
       for await (const line of lines(answer)) {
         if (line.verdict) {
           return line.verdict;

@@ -11,50 +11,18 @@
    * @param {AbortSignal} [signal]
    */
   const call = async (name, body, signal) => {
-    const answer = await fetch(`/.workbook/api/${name}`, {
-      method: "POST",
-      headers: {
-        "content-type": "application/json",
-        "x-workbook-token": workbook.token,
-      },
-      body: JSON.stringify(body),
-      signal,
-    }).catch((error) => {
+    const wire = await workbook.use("wire");
+    const answer = await wire.send(name, body, signal).catch((error) => {
       throw signal?.aborted ? error : new Error(GONE);
     });
     if (!answer.ok) {
-      throw new Error(await reason(answer));
+      const why = await wire.why(answer);
+      throw new Error(
+        why ?? `the server answers ${answer.status}; reload the page`,
+      );
     }
     return answer;
   };
-
-  /** @param {Response} answer */
-  const reason = async (answer) => {
-    const told = await answer.json().catch(() => null);
-    return told?.error ?? `the server answers ${answer.status}; reload the page`;
-  };
-
-  /**
-   * The lines of an answer as they come, each one JSON value.
-   * @param {Response} answer
-   */
-  async function* lines(answer) {
-    const reader = answer.body?.getReader();
-    const decoder = new TextDecoder();
-    let rest = "";
-    for (;;) {
-      const { done, value } = (await reader?.read()) ?? { done: true };
-      rest += decoder.decode(value, { stream: !done });
-      const whole = rest.split("\n");
-      rest = whole.pop() ?? "";
-      for (const line of whole) {
-        yield JSON.parse(line);
-      }
-      if (done) {
-        return;
-      }
-    }
-  }
 
   /** @type {Backend["run"]} */
   const run = (listing, options, listener) => {
@@ -66,6 +34,7 @@
     const follow = async () => {
       const body = { listing, source, knobs, trace };
       const answer = await call("run", body, stop.signal);
+      const { lines } = await workbook.use("wire");
       for await (const line of lines(answer)) {
         if (line.out !== undefined) {
           listener.wrote(line.out, "out");

@@ -35,6 +35,8 @@ interface Modules {
   backend: Backend;
   /** What the local server does besides. */
   desk: Desk;
+  /** How both call it. */
+  wire: Wire;
   listing: { open(figure: HTMLElement, wish: ListingWish): Promise<void> };
   /** Makes all cards of a page live, and follows their files. */
   exercise: { dress(cards: HTMLElement[]): Promise<void> };
@@ -403,6 +405,16 @@ interface Grade {
   answered?: string;
   printed?: string;
   tries: number;
+}
+
+/** Calls of the local server. */
+interface Wire {
+  /** Throws what `fetch` throws when nobody answers. */
+  send(name: string, body: object, signal?: AbortSignal): Promise<Response>;
+  /** What a refusal says of itself. */
+  why(answer: Response): Promise<string | null>;
+  /** Each line of an answer as it comes, as JSON. */
+  lines(answer: Response): AsyncGenerator<any>;
 }
 
 /** What the local server keeps for the learner. */
