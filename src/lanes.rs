@@ -37,7 +37,8 @@ impl Lanes {
 impl Observer for Lanes {
     fn spawned(&self, task: TaskId, name: &str) {
         timeline::tell(|recording| {
-            self.tasks.borrow_mut().insert(task, recording.lane(name));
+            let lane = recording.lane_here(name);
+            self.tasks.borrow_mut().insert(task, lane);
         });
     }
 
@@ -78,6 +79,7 @@ impl Observer for Lanes {
 #[cfg(test)]
 mod tests {
     use miniloop::{sleep, spawn};
+    use timeline::Follower;
 
     use super::*;
 
@@ -107,5 +109,38 @@ mod tests {
             "parent ends",
         ];
         assert_eq!(text, want, "{text:#?}");
+    }
+
+    #[derive(Debug)]
+    struct ThisFile;
+
+    impl Follower for ThisFile {
+        fn begins(&mut self, _: usize, _: Option<Duration>) {}
+
+        fn most_steps(&self) -> usize {
+            100
+        }
+
+        fn is_its_file(&self, file: &str) -> bool {
+            file == file!()
+        }
+    }
+
+    #[test]
+    fn a_task_is_made_where_it_is_spawned() {
+        async fn child() {}
+        let line = line!() + 2;
+        async fn parent() {
+            spawn(child()).await.unwrap();
+        }
+        let ((), run) = timeline::record(|| {
+            timeline::tell(|recording| recording.follow(ThisFile));
+            watch_event_loops();
+            let event_loop = EventLoop::with_virtual_clock();
+            event_loop.run_until_complete(parent()).unwrap();
+        });
+        let lanes = run.lanes.iter();
+        let lines: Vec<_> = lanes.map(|l| (&*l.name, l.line)).collect();
+        assert_eq!(lines, [("parent", None), ("child", Some(line))]);
     }
 }

@@ -160,6 +160,30 @@ async function lines(browser, address) {
   await close();
 }
 
+/** Lanes of which no line was seen: those of functions that know no timeline. */
+async function made(browser, address) {
+  const [, , path] = SHOWN[2];
+  const { page, player, close } = await play(browser, address, SHOWN[2], WIDE);
+  const source = readFileSync(join(root, path), "utf8").split("\n");
+  const faults = await page.evaluate((source) => {
+    const faults = [];
+    for (const { step, lane, line } of run.turns) {
+      player.go(step);
+      const how = line === undefined ? "Made" : "Seen";
+      const at = line ?? run.lanes[lane].line;
+      const want = `${how} in line ${at}: ${source[at - 1].trim()}`;
+      const said = document.querySelector(".player-ran").textContent;
+      if (said !== want) faults.push(`at ${step}: ${said}, not ${want}`);
+      if (!document.querySelector(".player-line")) faults.push(`at ${step}: no bar`);
+    }
+    return faults;
+  }, source);
+  none(faults);
+  await page.evaluate(() => player.go(-1));
+  must((await texts(player, "ran")) === "", "before the first step there is a line");
+  await close();
+}
+
 async function keys(browser, address) {
   const { page, player, close } = await play(browser, address, SHOWN[0], WIDE);
   const at = () => texts(player, "at");
@@ -360,6 +384,9 @@ export async function player(browser, address) {
   }
   await check("player: the line that ran is marked in the listing's code", () =>
     lines(browser, address),
+  );
+  await check("player: a lane that was not seen was made in a line", () =>
+    made(browser, address),
   );
   await check("player: arrow keys are its own while it has the focus", () =>
     keys(browser, address),

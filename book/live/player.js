@@ -66,13 +66,16 @@
 
     /** @param {number} step */
     const tellLine = (step) => {
-      const line = turns.get(step)?.line;
+      const turn = turns.get(step);
+      const made = turn && run.lanes[turn.lane]?.line;
+      const line = turn?.line ?? made;
       const text = line === undefined ? undefined : code.text(line);
       const shown = line !== undefined && code.show(line);
       if (!shown) {
         code.clear();
       }
-      ran.replaceChildren(line === undefined ? "" : `Seen in line ${line}`);
+      const how = turn?.line === undefined ? "Made" : "Seen";
+      ran.replaceChildren(line === undefined ? "" : `${how} in line ${line}`);
       if (text) {
         const code = document.createElement("code");
         code.textContent = text;

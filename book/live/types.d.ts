@@ -292,6 +292,8 @@ interface Run {
 
 interface Lane {
   name: string;
+  /** Where in the listing it was made, from 1; absent where nobody knows. */
+  line?: number;
   spans: { state: LaneState; from: number; to: number }[];
   marks: { step: number; event: "woken" | "ended" | "dropped" }[];
 }

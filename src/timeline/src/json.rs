@@ -69,8 +69,11 @@ fn write_lane(lane: &Lane, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (step, event) = (mark.step, event_name(mark.event));
         write!(f, r#"{{"step":{step},"event":"{event}"}}"#)
     });
-    let name = Quoted(&lane.name);
-    write!(f, r#"{{"name":{name},"spans":{spans},"marks":{marks}}}"#)
+    write!(f, r#"{{"name":{}"#, Quoted(&lane.name))?;
+    if let Some(line) = lane.line {
+        write!(f, r#","line":{line}"#)?;
+    }
+    write!(f, r#","spans":{spans},"marks":{marks}}}"#)
 }
 
 fn write_turn(turn: &Turn, f: &mut fmt::Formatter<'_>) -> fmt::Result {

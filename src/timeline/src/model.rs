@@ -24,6 +24,9 @@ pub struct Timeline {
 pub struct Lane {
     /// Its name, unlike that of any other lane.
     pub name: String,
+    /// In which line of the file that is followed it was made, counted from
+    /// 1; see [`Follower`](crate::Follower). None where nobody knows.
+    pub line: Option<u32>,
     /// What it did, in the order of the steps; they never overlap.
     pub spans: Vec<Span>,
     /// What happened to it, in the order of the steps.

@@ -77,7 +77,8 @@ impl Drop for Outer {
 pub fn lane(name: &str) -> LaneGuard {
     let place = Location::caller();
     let watched = Watched::new(|recording| {
-        recording.find(name).unwrap_or_else(|| recording.lane(name))
+        let known = recording.find(name);
+        known.unwrap_or_else(|| recording.lane_at(place, name))
     });
     let step = watched.map(|watched| {
         let step = watched.enter("call");
@@ -110,8 +111,9 @@ pub fn generator<I>(name: &str, values: I) -> Generator<I::IntoIter>
 where
     I: IntoIterator<Item: fmt::Debug>,
 {
-    at(Location::caller());
-    let watched = Watched::new(|recording| recording.lane(name));
+    let place = Location::caller();
+    at(place);
+    let watched = Watched::new(|recording| recording.lane_at(place, name));
     Generator { watched: watched.map(DropMark), values: values.into_iter() }
 }
 

@@ -91,13 +91,23 @@ impl Recording {
 
     /// The line, if it is one of those to keep.
     fn come_to(&mut self, place: &Location<'_>) -> Option<u32> {
-        let follower = self.follower.as_deref()?;
-        if self.run.is_cut || !follower.is_its_file(place.file()) {
+        if self.run.is_cut {
             return None;
         }
+        let line = self.line_of(place)?;
+        self.turn_that_runs()?.line = Some(line);
+        Some(line)
+    }
+
+    /// The line, where it is of the file that is followed.
+    fn line_of(&self, place: &Location<'_>) -> Option<u32> {
+        let follower = self.follower.as_deref()?;
+        follower.is_its_file(place.file()).then(|| place.line())
+    }
+
+    fn turn_that_runs(&mut self) -> Option<&mut Turn> {
         let turn = self.tracks[*self.stack.last()?].turn?;
-        self.run.turns[turn].line = Some(place.line());
-        Some(place.line())
+        Some(&mut self.run.turns[turn])
     }
 
     /// Adds a lane that is paused from now on. A name that is taken gets a
@@ -116,6 +126,22 @@ impl Recording {
         let lane = self.tracks.len() - 1;
         self.set(lane, Some(State::Paused), self.now());
         LaneId(lane)
+    }
+
+    /// As [`Recording::lane`]; it is made at this place.
+    pub fn lane_at(&mut self, place: &Location<'_>, name: &str) -> LaneId {
+        let lane = self.lane(name);
+        self.run.lanes[lane.0].line = self.line_of(place);
+        lane
+    }
+
+    /// As [`Recording::lane`]; it is made where the lane that runs, if one
+    /// does, was seen last.
+    pub fn lane_here(&mut self, name: &str) -> LaneId {
+        let line = self.turn_that_runs().and_then(|turn| turn.line);
+        let lane = self.lane(name);
+        self.run.lanes[lane.0].line = line;
+        lane
     }
 
     /// The lane of that name, where there is one.

@@ -35,8 +35,10 @@ pub fn task<F: Future>(
     name: &str,
     future: F,
 ) -> impl Future<Output = F::Output> + use<F> {
-    at(Location::caller());
-    let watched = Watched::new(|recording| recording.lane(name)).map(DropMark);
+    let place = Location::caller();
+    at(place);
+    let watched = Watched::new(|recording| recording.lane_at(place, name));
+    let watched = watched.map(DropMark);
     // Not a method of a struct: this one pins the future without `unsafe`.
     async move {
         let watched = watched;

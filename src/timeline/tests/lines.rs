@@ -1,6 +1,13 @@
 //! Which lines a follower gets, and how many steps.
 
-use std::{cell::RefCell, rc::Rc, time::Duration};
+use std::{
+    cell::RefCell,
+    panic::Location,
+    pin::pin,
+    rc::Rc,
+    task::{Context, Waker},
+    time::Duration,
+};
 
 use timeline::{Follower, Timeline, generator, lane, record, tell};
 
@@ -71,8 +78,45 @@ fn a_caller_goes_on_in_the_line_of_its_call() {
 fn the_lines_of_another_file_are_not_kept() {
     let (run, _) = followed("elsewhere.rs", 100, caller);
     assert_eq!(lines(&run), [None; 5]);
+    assert!(run.lanes.iter().all(|lane| lane.line.is_none()));
     let ((), run) = record(caller);
     assert_eq!(lines(&run), [None; 5]);
+}
+
+#[test]
+fn a_lane_knows_where_it_was_made() {
+    let made = line!() + 2;
+    let (run, _) = followed(file!(), 100, || {
+        let task = timeline::task("task", async { drop(lane("function")) });
+        generator("source", 0..1).count();
+        poll_once(task);
+        tell(|recording| {
+            let caller = recording.lane_at(Location::caller(), "caller");
+            recording.enter(caller, "call");
+            recording.at(Location::caller());
+            recording.lane_here("child");
+        });
+    });
+    let lines = |run: &Timeline| {
+        let lanes = run.lanes.iter();
+        let line = |line: u32| line - made;
+        lanes.map(|l| (l.name.clone(), l.line.map(line))).collect::<Vec<_>>()
+    };
+    let want = [
+        ("source", 1),
+        ("task", 0),
+        ("function", 0),
+        ("caller", 4),
+        ("child", 6),
+    ];
+    let want = want.map(|(name, line)| (name.to_owned(), Some(line)));
+    assert_eq!(lines(&run), want);
+}
+
+/// Of a future that is ready at once.
+fn poll_once(future: impl Future<Output = ()>) {
+    let mut context = Context::from_waker(Waker::noop());
+    assert!(pin!(future).poll(&mut context).is_ready());
 }
 
 #[test]
