@@ -133,6 +133,11 @@ fn code_is_colored_in_the_languages_of_the_book_alone() {
     }
     assert!(!script.contains("\"java\""), "Java is still there");
     assert!(script.len() < 40_000, "{} bytes of colors", script.len());
+    assert_eq!(path, highlight::file_name(script), "mdBook's name stayed");
+    for page in SERVED.pages() {
+        let loads = format!("{path}\"></script>");
+        assert!(text(page).contains(&loads), "{page} loads another");
+    }
 }
 
 fn dressed(html: &str) -> Result<String> {
