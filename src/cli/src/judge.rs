@@ -8,8 +8,8 @@
 //! - `root`: the sealed checks, made to judge this subject;
 //! - `compile`, `kept`: one call of rustc, or none when nothing changed;
 //! - `run`: one process a check, several at once;
-//! - `process`, `stuck`, `guard`, `strays`: what holds such a process in
-//!   its limits, and ends what it leaves behind;
+//! - `process`, `held`, `allowance`, `stuck`, `guard`, `strays`: what holds such
+//!   a process in its limits, and ends what it leaves behind;
 //! - `report`, `ending`: what became of it;
 //! - [`verdict`]: the model that every writer reads;
 //! - [`answers`]: the answers whose verdicts are known beforehand.
@@ -17,10 +17,12 @@
 #[cfg(not(unix))]
 compile_error!("the judge needs Linux, macOS or another Unix; on Windows, WSL");
 
+pub(crate) mod allowance;
 pub mod answers;
 pub(crate) mod compile;
 mod ending;
 pub(crate) mod guard;
+mod held;
 pub(crate) mod kept;
 pub(crate) mod kit;
 pub(crate) mod process;
@@ -34,14 +36,14 @@ pub(crate) mod stuck;
 pub mod verdict;
 
 use std::{
-    fs,
+    fs, io,
     path::{Path, PathBuf},
     time::{Duration, Instant},
 };
 
 use anyhow::{Context, Result};
 
-use crate::{checkout::Checkout, manifest::Exercise, sealed};
+use crate::{checkout::Checkout, manifest::Exercise, sealed, swap::obstacle};
 use compile::Compiled;
 use kit::{EXERCISES, Kit};
 use slot::Slot;
@@ -77,6 +79,8 @@ pub struct Limits {
     pub kept_output: usize,
     /// Output that ends the check, in bytes.
     pub output: usize,
+    /// The longest file that it may write, in bytes.
+    pub file: u64,
 }
 
 impl Default for Limits {
@@ -87,6 +91,7 @@ impl Default for Limits {
             wall: Duration::from_secs(10),
             kept_output: 64 << 10,
             output: 1 << 20,
+            file: 64 << 20,
         }
     }
 }
@@ -186,7 +191,7 @@ impl Judge {
             .to_string()
     }
 
-    /// Why this file can't even be given to the compiler.
+    /// Why this file can't even be given to the compiler, as it would say it.
     fn refusal(&self, exercise: &Exercise, subject: &Path) -> Option<String> {
         let shown = self.shown(subject);
         let fault = match fs::read(subject) {
@@ -194,12 +199,24 @@ impl Judge {
                 let odd = String::from_utf8(bytes).err()?;
                 let good = &odd.as_bytes()[..odd.utf8_error().valid_up_to()];
                 let line = good.iter().filter(|b| **b == b'\n').count() + 1;
-                format!("{shown}:{line}: no UTF-8 text; save it as UTF-8, or")
+                format!(
+                    "line {line} is no UTF-8 text\n --> {shown}:{line}\n  \
+                     = help: save it as UTF-8"
+                )
             }
-            Err(error) => format!("{shown} can't be read: {error};"),
+            Err(error) => match obstacle(subject) {
+                Some(obstacle) => format!("{shown} {obstacle}"),
+                None if error.kind() == io::ErrorKind::NotFound => {
+                    format!("{shown} is gone")
+                }
+                None => format!("{shown} can't be read: {error}"),
+            },
         };
         let name = exercise.name();
-        Some(format!("{fault} `cargo workbook reset {name}` brings it back"))
+        Some(format!(
+            "error: {fault}\n  = help: `cargo workbook reset {name}` puts the \
+             stub back"
+        ))
     }
 
     fn compile_and_run(

@@ -6,6 +6,7 @@
 //! - `head`: who serves the page, the loader and the editor's paths;
 //! - `figures`: which listing a figure shows, and what it needs;
 //! - `cards`: which exercise a card announces;
+//! - `chapter`: the line above a chapter's title;
 //! - `highlight`: the colors of code, for the languages that are there;
 //! - `edits`, `tags`: how a page is read and changed.
 //!
@@ -13,6 +14,7 @@
 //! page for printing is left plain: nobody runs a listing on paper.
 
 mod cards;
+mod chapter;
 mod edits;
 mod figures;
 mod head;
@@ -82,7 +84,9 @@ pub fn dress(checkout: &Checkout, site: &mut Site, host: &Host) -> Result<()> {
     Ok(())
 }
 
-/// Takes out of the script that colors code what no page needs of it.
+/// Takes out of the script that colors code what no page needs of it, and
+/// names what is left by its own content: a browser that keeps mdBook's name
+/// would keep a script without the languages that were added since.
 fn lighten(site: &mut Site, languages: &BTreeSet<String>) {
     let scripts = site.files().filter(|(path, _)| {
         path.starts_with("highlight-") && path.ends_with(".js")
@@ -94,7 +98,24 @@ fn lighten(site: &mut Site, languages: &BTreeSet<String>) {
         })
         .collect();
     for (path, script) in lighter {
-        site.put(path, script.into_bytes());
+        let name = highlight::file_name(&script);
+        site.remove(&path);
+        site.put(name.clone(), script.into_bytes());
+        call_it(site, &path, &name);
+    }
+}
+
+/// Has all pages load the file of this name in place of the other.
+fn call_it(site: &mut Site, old: &str, new: &str) {
+    let pages: Vec<_> = site
+        .pages()
+        .filter_map(|path| {
+            let html = std::str::from_utf8(&site.file(path)?.body).ok()?;
+            Some((path.to_owned(), html.replace(old, new)))
+        })
+        .collect();
+    for (path, html) in pages {
+        site.put(path, html.into_bytes());
     }
 }
 
@@ -141,6 +162,7 @@ impl Dress<'_> {
             page.add_head(self, &editor, &mut edits)?;
             figures::mark(self, page, &mut edits)?;
             cards::mark(self, page, &mut edits)?;
+            chapter::announce(self, page, &mut edits)?;
         }
         Ok(edits.apply(page.html))
     }

@@ -56,7 +56,7 @@ struct Track {
     /// Its turn that is not over.
     turn: Option<usize>,
     first_step: Option<usize>,
-    /// Woken while it ran: it is ready again after this step.
+    /// Woken while it ran or called another: it is ready once it leaves.
     is_woken: bool,
     /// In which line it called the lane that runs.
     calls_in: Option<u32>,
@@ -149,9 +149,10 @@ impl Recording {
             return;
         };
         let end = shortened(end);
+        let is_woken = std::mem::take(&mut self.tracks[lane.0].is_woken);
         let after = match end {
             End::Gave(_) => Some(State::Paused),
-            End::Pending if self.tracks[lane.0].is_woken => Some(State::Ready),
+            End::Pending if is_woken => Some(State::Ready),
             End::Pending => Some(State::Waiting),
             End::Open | End::Called { .. } | End::Returned(_) => None,
         };
@@ -173,7 +174,8 @@ impl Recording {
         let (step, by) = (self.now(), self.stack.last().copied());
         let track = &mut self.tracks[lane.0];
         let Some((state, _)) = track.state else { return };
-        if self.run.is_cut || state == State::Ready {
+        let is_ready = state == State::Ready || track.is_woken;
+        if self.run.is_cut || is_ready {
             return;
         }
         self.run.wakes.push(Wake { step, by, lane: lane.0 });
@@ -270,9 +272,8 @@ impl Recording {
 
     /// The lane's turn ends so; what it gave.
     fn close(&mut self, lane: usize, end: End) -> Option<String> {
-        let track = &mut self.tracks[lane];
-        track.is_woken = false;
-        let turn = &mut self.run.turns[track.turn.take()?];
+        let turn = self.tracks[lane].turn.take()?;
+        let turn = &mut self.run.turns[turn];
         turn.end = end;
         turn.gave().map(str::to_owned)
     }

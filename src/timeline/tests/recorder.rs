@@ -48,6 +48,19 @@ fn who_is_ready_is_woken_no_more() {
 }
 
 #[test]
+fn who_wakes_itself_twice_in_a_step_is_woken_once() {
+    let mut recording = Recording::default();
+    let a = recording.lane("a");
+    for _ in 0..2 {
+        recording.enter(a, "poll");
+        recording.wake(a);
+        recording.wake(a);
+        recording.leave(a, End::Pending);
+    }
+    assert_eq!(recording.finish().sentences(), ["a wakes itself and waits"; 2]);
+}
+
+#[test]
 fn names_are_told_apart_and_a_function_keeps_its_lane() {
     let ((), run) = record(|| {
         for _ in 0..2 {
@@ -121,7 +134,7 @@ fn a_clock_that_moves_takes_a_step_in_which_nobody_runs() {
         timeline::clock(Duration::from_millis(1500));
         timeline::clock(Duration::from_millis(1500));
     });
-    let told = ["loop waits", "nobody runs, until it is 1.5s", "loop ends"];
+    let told = ["loop waits", "nobody runs, until it is 1.5 s", "loop ends"];
     assert_eq!(run.sentences(), told);
 }
 

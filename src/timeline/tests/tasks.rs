@@ -2,7 +2,7 @@
 
 use std::{
     cell::RefCell,
-    future::poll_fn,
+    future::{pending, poll_fn},
     pin::{Pin, pin},
     sync::{
         Arc,
@@ -88,15 +88,7 @@ fn a_watched_future_sees_one_waker_for_as_long_as_its_caller_has_one() {
 fn a_task_that_wakes_itself_is_ready_again() {
     let mut context = Context::from_waker(Waker::noop());
     let ((), run) = record(|| {
-        let mut woke = false;
-        let yields = poll_fn(|cx| {
-            if std::mem::replace(&mut woke, true) {
-                return Poll::Ready(());
-            }
-            cx.waker().wake_by_ref();
-            Poll::Pending
-        });
-        let mut yields = pin!(task("yields", yields));
+        let mut yields = pin!(task("yields", yields_once()));
         let mut other = pin!(task("other", async {}));
         assert!(yields.as_mut().poll(&mut context).is_pending());
         assert!(other.as_mut().poll(&mut context).is_ready());
@@ -105,6 +97,64 @@ fn a_task_that_wakes_itself_is_ready_again() {
     let spans: Vec<_> = run.lanes[0].spans.iter().map(|s| s.state).collect();
     assert_eq!(spans, [State::Running, State::Ready, State::Running]);
     assert_eq!(run.sentences()[0], "yields wakes itself and waits");
+}
+
+#[test]
+fn a_task_woken_by_a_child_stays_ready_while_it_polls_the_next() {
+    let waker = Waker::from(Arc::new(Wakes::default()));
+    let mut context = Context::from_waker(&waker);
+    let ((), run) = record(|| {
+        let mut first = Box::pin(task("first", yields_once()));
+        let mut second = Box::pin(task("second", Twice::default()));
+        let joins = poll_fn(|cx| {
+            let polled = first.as_mut().poll(cx);
+            assert_eq!(second.as_mut().poll(cx), polled, "one is behind");
+            polled
+        });
+        let mut both = pin!(task("both", joins));
+        let mut other = pin!(task("other", async {}));
+        assert!(both.as_mut().poll(&mut context).is_pending());
+        assert!(other.as_mut().poll(&mut context).is_ready());
+        assert!(both.as_mut().poll(&mut context).is_ready());
+    });
+    let (runs, calls) = (State::Running, State::Calling);
+    let polls = [runs, calls, runs, calls, runs];
+    let both: Vec<_> = run.lanes[0].spans.iter().map(|s| s.state).collect();
+    assert_eq!(both, [&polls[..], &[State::Ready], &polls[..]].concat());
+}
+
+#[test]
+fn a_task_woken_in_one_poll_waits_after_the_next() {
+    let waker = Waker::from(Arc::new(Wakes::default()));
+    let mut context = Context::from_waker(&waker);
+    let ((), run) = record(|| {
+        let mut task = pin!(task("task", async {
+            yields_once().await;
+            Twice::default().await;
+        }));
+        let mut other = pin!(timeline::task("other", pending::<()>()));
+        for _ in 0..2 {
+            assert!(task.as_mut().poll(&mut context).is_pending());
+            assert!(other.as_mut().poll(&mut context).is_pending());
+        }
+        assert!(task.as_mut().poll(&mut context).is_ready());
+    });
+    let spans: Vec<_> = run.lanes[0].spans.iter().map(|s| s.state).collect();
+    let (runs, waits) = (State::Running, State::Waiting);
+    assert_eq!(spans, [runs, State::Ready, runs, waits, runs]);
+}
+
+/// Wakes whoever polls it, is pending once, and then ready.
+async fn yields_once() {
+    let mut woke = false;
+    poll_fn(|cx| {
+        if std::mem::replace(&mut woke, true) {
+            return Poll::Ready(());
+        }
+        cx.waker().wake_by_ref();
+        Poll::Pending
+    })
+    .await;
 }
 
 #[test]
