@@ -42,7 +42,7 @@
       backend.source?.(key) ?? "",
     ]);
 
-    const code = /** @type {HTMLElement} */ (figure.querySelector("pre"));
+    const code = workbook.codeOf(figure);
     const change = /** @type {HTMLElement} */ (
       figure.querySelector(".live-keys [data-does=change]")
     );
@@ -53,7 +53,7 @@
     how.textContent = HOW;
     how.id = `live-how-${key.replace("/", "-")}`;
     place.append(how);
-    code.after(place);
+    (code.at(-1) ?? figure.firstElementChild)?.after(place);
 
     const editor = await editors.open(place, kept.get() ?? original, {
       label: `The code of ${key}`,
@@ -62,7 +62,7 @@
       submit: () => wishes.run(),
     });
     // Not before: what is below would come up, and go down again.
-    code.classList.add("live-away");
+    code.forEach((block) => block.classList.add("live-away"));
 
     const back = document.createElement("button");
     back.type = "button";
@@ -73,7 +73,7 @@
       editor.close();
       place.remove();
       back.remove();
-      code.classList.remove("live-away");
+      code.forEach((block) => block.classList.remove("live-away"));
       change.hidden = false;
       wishes.putBack();
     };

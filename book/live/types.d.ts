@@ -136,6 +136,8 @@ interface Workbook {
   sheet(path: string): Promise<void>;
   /** Shows what a listing prints, where it was covered to be predicted. */
   uncover(figure: HTMLElement): void;
+  /** The blocks of a figure that show its code, not what it prints. */
+  codeOf(figure: HTMLElement): Element[];
   /** Static pages: what `live/catalog.js` sets. */
   catalog?: Catalog;
   /**

@@ -2,14 +2,20 @@
 (() => {
   "use strict";
 
+  /** In microseconds. */
+  const HOUR = 3.6e9;
+
   /**
-   * A time of the virtual clock, in the largest unit that fits.
+   * A time of the virtual clock, as the figures' own `moment` writes it.
    * @param {number} us
    */
   const time = (us) => {
+    if (us >= HOUR && us % (HOUR / 10) === 0) {
+      return `${us / HOUR} h`;
+    }
     const [value, unit] =
       us >= 1e6 ? [us / 1e6, "s"] : us >= 1e3 ? [us / 1e3, "ms"] : [us, "µs"];
-    return us === 0 ? "0s" : `${value}${unit}`;
+    return us === 0 ? "0 s" : `${value} ${unit}`;
   };
 
   /**

@@ -68,6 +68,11 @@
       link.href = root + path;
       return load(path, link);
     },
+    codeOf(figure) {
+      return [
+        ...figure.querySelectorAll(":scope > pre:not(:has(> code.output))"),
+      ];
+    },
     uncover(figure) {
       see(figure.dataset.listing ?? "");
       reveal(figure);
@@ -134,8 +139,8 @@
         buttons.push(["Predict", predict]);
       }
     }
-    const code = figure.querySelector("pre");
-    code?.after(row(`Listing ${key}`, buttons));
+    const above = workbook.codeOf(figure).at(-1) ?? figure.firstElementChild;
+    above?.after(row(`Listing ${key}`, buttons));
     // A reload loses no change of the reader's.
     if (served && isChanged(key)) {
       press("restore")();

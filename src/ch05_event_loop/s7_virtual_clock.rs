@@ -8,7 +8,8 @@ use miniloop::{EventLoop, Promise, RunError, Setter, promise, sleep, spawn};
 const DAY: Duration = Duration::from_hours(24);
 
 fn say(what: &str) {
-    println!("{what} after {:?}", EventLoop::current().time());
+    let hours = EventLoop::current().time().as_secs() / 3600;
+    println!("{what} after {hours} h");
 }
 
 async fn backup() {

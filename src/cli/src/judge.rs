@@ -34,14 +34,14 @@ pub(crate) mod stuck;
 pub mod verdict;
 
 use std::{
-    fs,
+    fs, io,
     path::{Path, PathBuf},
     time::{Duration, Instant},
 };
 
 use anyhow::{Context, Result};
 
-use crate::{checkout::Checkout, manifest::Exercise, sealed};
+use crate::{checkout::Checkout, manifest::Exercise, sealed, swap::obstacle};
 use compile::Compiled;
 use kit::{EXERCISES, Kit};
 use slot::Slot;
@@ -186,7 +186,7 @@ impl Judge {
             .to_string()
     }
 
-    /// Why this file can't even be given to the compiler.
+    /// Why this file can't even be given to the compiler, as it would say it.
     fn refusal(&self, exercise: &Exercise, subject: &Path) -> Option<String> {
         let shown = self.shown(subject);
         let fault = match fs::read(subject) {
@@ -194,12 +194,24 @@ impl Judge {
                 let odd = String::from_utf8(bytes).err()?;
                 let good = &odd.as_bytes()[..odd.utf8_error().valid_up_to()];
                 let line = good.iter().filter(|b| **b == b'\n').count() + 1;
-                format!("{shown}:{line}: no UTF-8 text; save it as UTF-8, or")
+                format!(
+                    "line {line} is no UTF-8 text\n --> {shown}:{line}\n  \
+                     = help: save it as UTF-8"
+                )
             }
-            Err(error) => format!("{shown} can't be read: {error};"),
+            Err(error) => match obstacle(subject) {
+                Some(obstacle) => format!("{shown} {obstacle}"),
+                None if error.kind() == io::ErrorKind::NotFound => {
+                    format!("{shown} is gone")
+                }
+                None => format!("{shown} can't be read: {error}"),
+            },
         };
         let name = exercise.name();
-        Some(format!("{fault} `cargo workbook reset {name}` brings it back"))
+        Some(format!(
+            "error: {fault}\n  = help: `cargo workbook reset {name}` puts the \
+             stub back"
+        ))
     }
 
     fn compile_and_run(

@@ -14,6 +14,7 @@
 //! - [`publish`]: the book as plain files, for any host of them;
 //! - [`progress`]: what the learner has done, kept in the checkout;
 //! - [`replaced`]: copies of what it was before it was replaced;
+//! - `swap`: one file's content in another's place, in one step;
 //! - [`report`]: all of it in words, for a terminal;
 //! - [`watch`]: a verdict at each save, and keys that are live at all times;
 //! - [`commands`]: one module a command of `workbook`;
@@ -35,4 +36,5 @@ pub mod replaced;
 pub mod report;
 pub mod sealed;
 pub mod serve;
+mod swap;
 pub mod watch;

@@ -6,6 +6,7 @@
 //! - `head`: who serves the page, the loader and the editor's paths;
 //! - `figures`: which listing a figure shows, and what it needs;
 //! - `cards`: which exercise a card announces;
+//! - `chapter`: the line above a chapter's title;
 //! - `highlight`: the colors of code, for the languages that are there;
 //! - `edits`, `tags`: how a page is read and changed.
 //!
@@ -13,6 +14,7 @@
 //! page for printing is left plain: nobody runs a listing on paper.
 
 mod cards;
+mod chapter;
 mod edits;
 mod figures;
 mod head;
@@ -141,6 +143,7 @@ impl Dress<'_> {
             page.add_head(self, &editor, &mut edits)?;
             figures::mark(self, page, &mut edits)?;
             cards::mark(self, page, &mut edits)?;
+            chapter::announce(self, page, &mut edits)?;
         }
         Ok(edits.apply(page.html))
     }

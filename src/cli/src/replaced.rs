@@ -7,23 +7,6 @@ use std::{
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
-/// Copies the file into the folder under a new name. Gives nothing when there
-/// is no file.
-///
-/// # Errors
-/// When it can't be read, or the folder takes nothing.
-pub fn keep_copy(
-    path: &Path,
-    folder: &Path,
-    now: SystemTime,
-) -> io::Result<Option<PathBuf>> {
-    match fs::read(path) {
-        Ok(text) => keep(&text, path, folder, now).map(Some),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error),
-    }
-}
-
 /// Keeps what was in the file at `path` in the folder under a new name: never
 /// over another copy.
 ///
@@ -48,9 +31,12 @@ pub fn keep(
             }
             Err(error) => return Err(error),
         };
-        file.write_all(text)?;
-        file.sync_all()?;
-        return Ok(copy);
+        let written = file.write_all(text).and_then(|()| file.sync_all());
+        if written.is_err() {
+            // Part of a copy looks like one, and is none.
+            let _ = fs::remove_file(&copy);
+        }
+        return written.map(|()| copy);
     }
     unreachable!("some number is free")
 }
@@ -96,13 +82,10 @@ mod tests {
             (folder.path().join("a.rs"), folder.path().join("k"));
         let now = SystemTime::now();
         for text in ["first", "second", "third"] {
-            fs::write(&file, text).unwrap();
-            let copy = keep_copy(&file, &kept, now).unwrap().unwrap();
+            let copy = keep(text.as_bytes(), &file, &kept, now).unwrap();
             assert_eq!(fs::read_to_string(copy).unwrap(), text);
         }
         assert_eq!(fs::read_dir(&kept).unwrap().count(), 3);
-        let gone = keep_copy(&folder.path().join("b.rs"), &kept, now).unwrap();
-        assert_eq!(gone, None);
     }
 
     #[test]

@@ -166,7 +166,7 @@ pub fn clock(now: Duration) {
 ///     late.set(Duration::from_secs(2));
 ///     drop(timeline::lane("watch"));
 /// });
-/// let told = ["nobody runs, until it is 2s", "watch ends"];
+/// let told = ["nobody runs, until it is 2 s", "watch ends"];
 /// assert_eq!(run.sentences(), told);
 /// ```
 pub fn clock_by(now: impl Fn() -> Duration + 'static) {

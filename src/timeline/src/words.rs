@@ -1,8 +1,29 @@
 //! The same in words: sentences, and a table.
 
-use std::fmt::Write;
+use std::{fmt::Write, time::Duration};
 
 use crate::model::{End, Event, Timeline, Turn, Wake};
+
+/// A time of the clock in the largest unit that it fills, as text writes it:
+/// `300 ms`, `1.5 s`, `36 h`.
+pub(crate) fn moment(time: Duration) -> String {
+    let (seconds, fraction) = (time.as_secs(), time.subsec_nanos());
+    // From an hour on in hours, if it takes one decimal at most.
+    if seconds >= 3600 && seconds.is_multiple_of(360) && fraction == 0 {
+        let tenths = seconds / 360;
+        return match tenths % 10 {
+            0 => format!("{} h", tenths / 10),
+            rest => format!("{}.{rest} h", tenths / 10),
+        };
+    }
+    let told = match time.is_zero() {
+        true => "0s".to_owned(),
+        false => format!("{time:?}"),
+    };
+    let unit = told.find(|c: char| !c.is_ascii_digit() && c != '.');
+    let (number, unit) = told.split_at(unit.unwrap_or(told.len()));
+    format!("{number} {unit}")
+}
 
 /// One thing that happened: a row of the table.
 struct Row<'t> {
@@ -46,7 +67,7 @@ impl Timeline {
         let moves = self.clock.iter().map(|clock| Row {
             step: clock.step,
             who: "",
-            what: format!("nobody runs, until it is {:?}", clock.now),
+            what: format!("nobody runs, until it is {}", moment(clock.now)),
         });
         let drops = self.lanes.iter().flat_map(|lane| {
             let marks = lane.marks.iter();
@@ -100,5 +121,21 @@ impl Timeline {
             true => last,
             false => format!("{} and {last}", deeds.join(", ")),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_stands_in_the_largest_unit_that_it_fills() {
+        let minute = 60_000;
+        let moments = [0, 5, 1_500, 59 * minute, 90 * minute, 1440 * minute];
+        let told = moments.map(|ms| moment(Duration::from_millis(ms)));
+        let expected = ["0 s", "5 ms", "1.5 s", "3540 s", "1.5 h", "24 h"];
+        assert_eq!(told, expected);
+        let odd = Duration::from_millis(90 * minute + 1);
+        assert_eq!(moment(odd), "5400.001 s", "a tenth of an hour, or seconds");
     }
 }

@@ -134,7 +134,7 @@ fn a_clock_that_moves_takes_a_step_in_which_nobody_runs() {
         timeline::clock(Duration::from_millis(1500));
         timeline::clock(Duration::from_millis(1500));
     });
-    let told = ["loop waits", "nobody runs, until it is 1.5s", "loop ends"];
+    let told = ["loop waits", "nobody runs, until it is 1.5 s", "loop ends"];
     assert_eq!(run.sentences(), told);
 }
 

@@ -48,6 +48,23 @@ fn every_listing_and_exercise_is_marked_on_its_chapters_page() {
 }
 
 #[test]
+fn a_chapter_says_above_its_title_what_it_asks_for() {
+    let manifest = Manifest::load(&checkout()).unwrap();
+    let waiting = &manifest.chapters[0];
+    let line = format!(
+        "<p class=\"chapter-line\">Chapter 1 · {} minutes to read · \
+         3 exercises, {} points</p>\n<h1",
+        waiting.minutes,
+        waiting.points(),
+    );
+    let page = text("ch01-waiting.html");
+    assert_eq!(page.matches(&line).count(), 1, "{line}");
+    for other in ["glossary.html", "print.html"] {
+        assert!(!text(other).contains("chapter-line"), "{other}");
+    }
+}
+
+#[test]
 fn a_figure_says_what_its_listing_needs_and_records() {
     let page = text("ch02-generators.html");
     let nightly = tag_with(page, "data-listing", "ch02/gen_block");

@@ -166,9 +166,9 @@ impl Store {
 
     fn unkept(&self, error: &io::Error) -> String {
         format!(
-            "your progress can't be kept: {}: {error}; give yourself write \
-             access to that folder",
-            self.folder.display()
+            "your progress can't be kept: {}: {error}; {}",
+            self.folder.display(),
+            way_out(error)
         )
     }
 
@@ -194,6 +194,15 @@ impl Content {
             }
             _ => serde_json::from_slice(bytes).map_or(Self::Broken, Self::Good),
         }
+    }
+}
+
+/// What a learner can do about it.
+fn way_out(error: &io::Error) -> &'static str {
+    use io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
+    match error.kind() {
+        FileTooLarge | QuotaExceeded | StorageFull => "make room there",
+        _ => "give yourself write access to that folder",
     }
 }
 

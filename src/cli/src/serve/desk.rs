@@ -2,7 +2,6 @@
 //! predictions and progress.
 //!
 //! - [`answer`]: the file that a learner edits, read and saved;
-//! - `swap`: one file's content in another's place, in one step;
 //! - [`checked`]: a verdict as a page shows it;
 //! - [`seat`]: one exercise, its judge and who listens;
 //! - [`seats`]: all of them, on a thread of their own;
@@ -15,7 +14,6 @@ pub mod routes;
 pub mod seat;
 pub mod seats;
 pub mod study;
-mod swap;
 
 use std::{collections::HashSet, sync::Arc};
 

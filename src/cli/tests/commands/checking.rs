@@ -67,17 +67,21 @@ fn the_compilers_words_are_shown_with_the_learners_path() {
     let said = clone.run(&["check"]).ends_with(1);
     said.prints("✗ does not compile")
         .prints("--> exercises/ch02_generators/e1_countdown.rs:2:1")
-        .prints("next: mend what the compiler names");
+        .prints("next: mend what is named above");
 }
 
 #[test]
 fn a_file_that_is_gone_or_no_text_is_told() {
     let clone = Clone::new();
+    let told = |what: &str| {
+        let said = clone.run(&["check"]).ends_with(1).prints(what);
+        said.prints("`cargo workbook reset ch02/countdown` puts the stub back")
+            .prints("next: mend what is named above, then");
+    };
     std::fs::remove_file(clone.path(SUBJECT)).unwrap();
-    let reset = "cargo workbook reset ch02/countdown";
-    clone.run(&["check"]).ends_with(1).prints(reset);
-    clone.write(SUBJECT, b"\xff\xfe");
-    clone.run(&["check"]).ends_with(1).prints("no UTF-8").prints(reset);
+    told("error: exercises/ch02_generators/e1_countdown.rs is gone\n");
+    clone.write(SUBJECT, b"//!\n\xff\xfe");
+    told("error: line 2 is no UTF-8 text\n");
     clone.write(SUBJECT, "");
     clone.run(&["check"]).ends_with(1).prints("does not compile");
 }

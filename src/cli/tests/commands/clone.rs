@@ -110,7 +110,23 @@ impl Clone {
 
     /// The binary in this clone, without what the tests run in.
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_workbook"));
+        self.started(Command::new(env!("CARGO_BIN_EXE_workbook")), arguments)
+    }
+
+    /// The binary on a disk that is nearly full: no file takes more bytes
+    /// than these.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn cramped(&self, bytes: u64, arguments: &[&str]) -> Command {
+        let mut shell = Command::new("sh");
+        // Without the trap, the system ends who writes more.
+        let script = format!(
+            "trap '' XFSZ; exec prlimit --fsize={bytes}:{bytes} \"$@\""
+        );
+        shell.args(["-c", &script, "sh", env!("CARGO_BIN_EXE_workbook")]);
+        self.started(shell, arguments)
+    }
+
+    fn started(&self, mut command: Command, arguments: &[&str]) -> Command {
         command.args(arguments).current_dir(&self.root);
         command.stdin(Stdio::null());
         for name in

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::clone::{Clone, SOLUTION, SUBJECT};
+use crate::clone::{Clone, SOLUTION, SUBJECT, said};
 
 #[test]
 fn hints_come_one_by_one_and_then_what_else_there_is() {
@@ -98,6 +98,53 @@ fn a_reset_that_can_keep_no_copy_changes_nothing() {
         .tells("can be kept in")
         .tells("so it is left as it is");
     assert_eq!(clone.read(SUBJECT), "mine");
+}
+
+// `prlimit` is Linux's.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_reset_on_a_full_disk_changes_nothing() {
+    let clone = Clone::new();
+    let reset =
+        |bytes| said(&mut clone.cramped(bytes, &["reset", "countdown"]));
+    let copies = || {
+        let copies = fs::read_dir(clone.path(".workbook/replaced")).unwrap();
+        let texts = copies.map(|copy| fs::read(copy.unwrap().path()).unwrap());
+        texts.collect::<Vec<_>>()
+    };
+    clone.write(SUBJECT, "mine");
+    reset(1).ends_with(2).tells("so it is left as it is");
+    assert_eq!(clone.read(SUBJECT), "mine");
+    assert!(copies().is_empty(), "an empty copy is none: {:?}", copies());
+    // There is room for the copy, and not for the stub.
+    reset(64).ends_with(2).tells("e1_countdown.rs is left as it is");
+    assert_eq!(clone.read(SUBJECT), "mine");
+    assert_eq!(copies(), [b"mine"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_told_and_left_alone() {
+    let clone = Clone::new();
+    let path = clone.path(SUBJECT);
+    let both = |what: &str| {
+        clone.run(&["check", "countdown"]).ends_with(1).prints(what);
+        clone.run(&["reset", "countdown"]).ends_with(2).tells(what);
+    };
+    fs::remove_file(&path).unwrap();
+    fs::create_dir(&path).unwrap();
+    fs::write(path.join("mine.txt"), "mine").unwrap();
+    both("e1_countdown.rs is a folder; move it elsewhere");
+    assert_eq!(fs::read_to_string(path.join("mine.txt")).unwrap(), "mine");
+    fs::remove_dir_all(&path).unwrap();
+    std::os::unix::fs::symlink("nowhere.rs", &path).unwrap();
+    both("e1_countdown.rs is a link to a file that is gone; remove the link");
+    assert!(!path.with_file_name("nowhere.rs").exists());
+    // A link that leads somewhere is followed, as an editor does.
+    fs::write(path.with_file_name("nowhere.rs"), "mine").unwrap();
+    clone.run(&["reset", "countdown"]).ends_with(0).prints("the stub again");
+    assert!(path.symlink_metadata().unwrap().is_symlink());
+    assert_eq!(clone.read(SUBJECT), clone.sealed_stub());
 }
 
 #[test]

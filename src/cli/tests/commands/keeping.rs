@@ -1,6 +1,6 @@
 //! Progress that is broken, of another time, or can't be kept.
 
-use crate::clone::{Clone, PROGRESS, SUBJECT};
+use crate::clone::{Clone, PROGRESS, SUBJECT, said};
 
 #[test]
 fn a_broken_file_is_set_aside_with_a_notice() {
@@ -44,6 +44,21 @@ fn where_progress_cannot_be_kept_the_verdict_is_still_given() {
     // Without memory, the learner says how far the hints are.
     let hint = clone.run(&["hint", "countdown", "--level", "2"]);
     hint.ends_with(0).prints("One field").tells("can't be kept");
+}
+
+// `prlimit` is Linux's.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_told_as_one_and_progress_stays() {
+    let clone = Clone::new();
+    clone.run(&["hint", "countdown"]).ends_with(0);
+    let before = clone.read(PROGRESS);
+    said(&mut clone.cramped(1, &["hint", "countdown"]))
+        .ends_with(0)
+        .prints("One field is enough.")
+        .tells("your progress can't be kept")
+        .tells("make room there");
+    assert_eq!(clone.read(PROGRESS), before);
 }
 
 #[test]

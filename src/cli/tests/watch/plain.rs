@@ -71,7 +71,7 @@ fn a_file_replaced_removed_or_cut_is_followed() {
     fs::rename(clone.path("answer.rs"), clone.path(SUBJECT)).unwrap();
     watch.out.take("next: stays at the end (");
     fs::remove_file(clone.path(SUBJECT)).unwrap();
-    watch.out.take("e1_countdown.rs can't be read");
+    watch.out.take("e1_countdown.rs is gone");
     clone.write(SUBJECT, "");
     watch.out.take("does not compile (");
     clone.write(SUBJECT, clone.read(SOLUTION));

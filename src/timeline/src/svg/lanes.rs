@@ -4,6 +4,7 @@ use super::{Svg, layout, layout::Layout};
 use crate::{
     model::{Event, State, Timeline},
     text::{Columns, states},
+    words::moment,
 };
 
 /// How wide a column is that steps share, in units.
@@ -39,7 +40,7 @@ impl Timeline {
             let Some(_) = at.within(row, &(clock.step..clock.step + 1)) else {
                 continue;
             };
-            let told = format!("{:?}", clock.now);
+            let told = moment(clock.now);
             let (x, top) = (middle(at, row, clock.step), at.top(row) - 14);
             svg.text_at(x, top, "f-dim", "middle", &told);
         }

@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
-use crate::model::{Timeline, Turn};
+use crate::{
+    model::{Timeline, Turn},
+    words::moment,
+};
 
 /// In units, of which one is a pixel at full measure.
 pub(super) const WIDTH: i32 = 680;
@@ -133,7 +136,7 @@ fn widths(run: &Timeline) -> Vec<i32> {
         widths[turn.step] = widths[turn.step].max(wide);
     }
     for clock in &run.clock {
-        let told = text_width(&format!("{:?}", clock.now)) + 12;
+        let told = text_width(&moment(clock.now)) + 12;
         widths[clock.step] = widths[clock.step].max(told);
     }
     widths

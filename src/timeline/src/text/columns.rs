@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
-use crate::model::{Timeline, Turn};
+use crate::{
+    model::{Timeline, Turn},
+    words::moment,
+};
 
 /// The columns of all steps.
 #[derive(Debug)]
@@ -42,7 +45,7 @@ impl Columns {
             widths[turn.step] = widths[turn.step].max(wide);
         }
         for clock in &run.clock {
-            let told = format!("{:?}", clock.now).chars().count() + 2;
+            let told = moment(clock.now).chars().count() + 2;
             widths[clock.step] = told.max(NARROW);
         }
         let is_bare = widths.iter().all(|width| *width == NARROW);
@@ -120,7 +123,7 @@ impl Columns {
     /// The time at the end of each move of the clock, where there is room.
     pub(crate) fn times(&self, run: &Timeline) -> Vec<char> {
         let moves = run.clock.iter();
-        let told = moves.map(|clock| (clock.step, format!("{:?}", clock.now)));
+        let told = moves.map(|clock| (clock.step, moment(clock.now)));
         self.ruler(told)
     }
 

@@ -66,7 +66,7 @@ impl Check<'_> {
         let again = command(&format!("check {name}"));
         let hint = command(&format!("hint {name}"));
         let Some(first) = verdict.first_failure() else {
-            let mend = format!("mend what the compiler names, then {again}");
+            let mend = format!("mend what is named above, then {again}");
             return self.desk.next_step(&mend);
         };
         if verdict.checks.iter().all(|c| c.ending.is_todo()) {

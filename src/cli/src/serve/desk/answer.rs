@@ -15,8 +15,12 @@ use std::{
 use anyhow::{Context, Result, bail, ensure};
 use serde::Serialize;
 
-use super::swap::{Swapped, swap};
-use crate::{checkout::Checkout, manifest::Exercise, replaced};
+use crate::{
+    checkout::Checkout,
+    manifest::Exercise,
+    replaced,
+    swap::{Swapped, swap},
+};
 
 /// The largest answer, in bytes: a hundred times the usual.
 pub const LARGEST: usize = 128 << 10;
@@ -74,7 +78,7 @@ impl Answers {
         let path = exercise.subject();
         let Some(text) = self.text(exercise)? else {
             bail!(
-                "{path} is gone; `cargo workbook reset {}` brings it back",
+                "{path} is gone; `cargo workbook reset {}` puts the stub back",
                 exercise.name()
             );
         };
@@ -112,7 +116,8 @@ impl Answers {
                 let old = on_disk.as_deref().unwrap_or_default();
                 self.keep(&path, old.as_bytes())?;
             }
-            let swapped = swap(&path, on_disk.as_deref(), &text)
+            let old = on_disk.as_ref().map(String::as_bytes);
+            let swapped = swap(&path, old, &text)
                 .with_context(|| format!("{subject} can't be written"))?;
             if swapped == Swapped::Overtaken {
                 let now = self.text(exercise)?;

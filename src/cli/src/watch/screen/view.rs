@@ -143,7 +143,7 @@ fn way_on(seat: &Seat, look: &Look, verdict: &Verdict) -> String {
                            workbook's own answer"
             .to_owned(),
         Ending::DoesNotCompile { .. } => {
-            "mend what the compiler names, then save".to_owned()
+            "mend what is named above, then save".to_owned()
         }
         _ if verdict.checks.iter().all(|c| is_open(&c.ending)) => {
             return task(seat.exercise, look);

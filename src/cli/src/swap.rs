@@ -15,7 +15,7 @@ use tempfile::{Builder, NamedTempFile};
 
 /// What became of a file.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Swapped {
+pub(crate) enum Swapped {
     /// It holds the new text.
     Done,
     /// It holds what another editor saved just before, as if nobody had
@@ -29,9 +29,9 @@ pub(super) enum Swapped {
 ///
 /// # Errors
 /// When it can't be written, or may not be.
-pub(super) fn swap(
+pub(crate) fn swap(
     path: &Path,
-    old: Option<&str>,
+    old: Option<&[u8]>,
     new: &str,
 ) -> io::Result<Swapped> {
     let Some(old) = old else { return create(path, new) };
@@ -48,7 +48,7 @@ pub(super) fn swap(
         return Ok(Swapped::Done);
     }
     let mut came_out = fs::read(beside.path())?;
-    if came_out == old.as_bytes() {
+    if came_out == old {
         return Ok(Swapped::Done);
     }
     let mut put_in = new.as_bytes().to_vec();
@@ -60,6 +60,19 @@ pub(super) fn swap(
         }
         // Saved once more in between: that is the newest.
         put_in = std::mem::replace(&mut came_out, next);
+    }
+}
+
+/// Why no file's content can be here, and what the learner can do; none,
+/// where there is a file or nothing.
+pub(crate) fn obstacle(path: &Path) -> Option<&'static str> {
+    let is_link = path.symlink_metadata().is_ok_and(|it| it.is_symlink());
+    match fs::metadata(path) {
+        Ok(file) if file.is_dir() => Some("is a folder; move it elsewhere"),
+        Err(error) if is_link && error.kind() == io::ErrorKind::NotFound => {
+            Some("is a link to a file that is gone; remove the link")
+        }
+        _ => None,
     }
 }
 
@@ -133,7 +146,7 @@ mod tests {
         fs::write(&path, "old").unwrap();
         let mode = fs::Permissions::from_mode(0o640);
         fs::set_permissions(&path, mode.clone()).unwrap();
-        assert_eq!(swap(&path, Some("old"), OURS).unwrap(), Swapped::Done);
+        assert_eq!(swap(&path, Some(b"old"), OURS).unwrap(), Swapped::Done);
         assert_eq!(fs::read_to_string(&path).unwrap(), OURS);
         let now = fs::metadata(&path).unwrap().permissions();
         assert_eq!(now.mode() & 0o777, 0o640, "its permissions changed");
@@ -144,7 +157,7 @@ mod tests {
     fn what_was_saved_since_the_look_stays() {
         let (folder, path) = fixture();
         fs::write(&path, "theirs").unwrap();
-        let swapped = swap(&path, Some("old"), OURS).unwrap();
+        let swapped = swap(&path, Some(b"old"), OURS).unwrap();
         assert_eq!(swapped, Swapped::Overtaken);
         assert_eq!(fs::read_to_string(&path).unwrap(), "theirs");
         let swapped = swap(&path, None, OURS).unwrap();
@@ -167,7 +180,7 @@ mod tests {
         fs::write(&path, "old").unwrap();
         let mode = fs::Permissions::from_mode(0o444);
         fs::set_permissions(&path, mode).unwrap();
-        let error = swap(&path, Some("old"), OURS).unwrap_err();
+        let error = swap(&path, Some(b"old"), OURS).unwrap_err();
         assert!(error.to_string().contains("read-only"), "{error}");
         assert_eq!(fs::read_to_string(&path).unwrap(), "old");
         assert_eq!(files(&folder), ["a.rs"]);
