@@ -8,6 +8,7 @@ import { knobs } from "./knobs.mjs";
 import { listings } from "./listings.mjs";
 import { looks } from "./looks.mjs";
 import { marks } from "./marks.mjs";
+import { others } from "./others.mjs";
 import { player } from "./player.mjs";
 import { policy } from "./policy.mjs";
 import { alone as predictionsAlone, predictions } from "./predictions.mjs";
@@ -23,6 +24,7 @@ import { weight } from "./weight.mjs";
 
 await scripts();
 await marks();
+const published = await publish();
 const server = await start();
 let browser;
 try {
@@ -37,6 +39,7 @@ try {
   await predictions(browser, server);
   await exercises(browser, server);
   await reload(browser, server);
+  await others("firefox", server, published);
   await soaked(server, 20);
 } finally {
   await browser?.close();
@@ -46,7 +49,6 @@ try {
     must(left.length === 0, `it left ${left}`);
   });
 }
-const published = await publish();
 try {
   browser = await launch();
   await weight(browser, published.address);

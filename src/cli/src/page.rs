@@ -84,7 +84,9 @@ pub fn dress(checkout: &Checkout, site: &mut Site, host: &Host) -> Result<()> {
     Ok(())
 }
 
-/// Takes out of the script that colors code what no page needs of it.
+/// Takes out of the script that colors code what no page needs of it, and
+/// names what is left by its own content: a browser that keeps mdBook's name
+/// would keep a script without the languages that were added since.
 fn lighten(site: &mut Site, languages: &BTreeSet<String>) {
     let scripts = site.files().filter(|(path, _)| {
         path.starts_with("highlight-") && path.ends_with(".js")
@@ -96,7 +98,24 @@ fn lighten(site: &mut Site, languages: &BTreeSet<String>) {
         })
         .collect();
     for (path, script) in lighter {
-        site.put(path, script.into_bytes());
+        let name = highlight::file_name(&script);
+        site.remove(&path);
+        site.put(name.clone(), script.into_bytes());
+        call_it(site, &path, &name);
+    }
+}
+
+/// Has all pages load the file of this name in place of the other.
+fn call_it(site: &mut Site, old: &str, new: &str) {
+    let pages: Vec<_> = site
+        .pages()
+        .filter_map(|path| {
+            let html = std::str::from_utf8(&site.file(path)?.body).ok()?;
+            Some((path.to_owned(), html.replace(old, new)))
+        })
+        .collect();
+    for (path, html) in pages {
+        site.put(path, html.into_bytes());
     }
 }
 

@@ -4,6 +4,8 @@
 
 use std::collections::BTreeSet;
 
+use sha2::{Digest, Sha256};
+
 use super::tags::Tag;
 
 /// Each line that begins so holds one language, named next.
@@ -43,6 +45,13 @@ pub(super) fn with_only(script: &str, languages: &BTreeSet<String>) -> String {
     kept.flat_map(|line| [line, "\n"]).collect()
 }
 
+/// What a script of this content is called, as mdBook would.
+pub(super) fn file_name(script: &str) -> String {
+    let digest = Sha256::digest(script);
+    let hash = u32::from_be_bytes([digest[0], digest[1], digest[2], digest[3]]);
+    format!("highlight-{hash:08x}.js")
+}
+
 /// The language that this line holds, if it holds one.
 fn name(line: &str) -> Option<&str> {
     Some(line.strip_prefix(LANGUAGE)?.split_once('"')?.0)
@@ -80,6 +89,17 @@ hljs.registerLanguage(\"java\",{k:\"rust\"});
         let kept: Vec<_> = only.lines().filter_map(name).collect();
         assert_eq!(kept, ["bash", "shell"]);
         assert!(only.starts_with("var hljs=core;\n"), "{only}");
+    }
+
+    #[test]
+    fn a_script_with_another_language_has_another_name() {
+        let name = |language: &str| {
+            let languages = BTreeSet::from([language.to_owned()]);
+            file_name(&with_only(SCRIPT, &languages))
+        };
+        assert_eq!(name("bash"), name("sh"));
+        assert_ne!(name("bash"), name("rust"));
+        assert!(name("bash").len() == "highlight-01234567.js".len());
     }
 
     #[test]

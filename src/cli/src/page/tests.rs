@@ -65,6 +65,12 @@ fn a_chapter_says_above_its_title_what_it_asks_for() {
 }
 
 #[test]
+fn the_path_of_an_exercise_may_wrap_at_its_folders() {
+    let path = "<code>exercises/<wbr>ch01_waiting/<wbr>e1_together.rs</code>";
+    assert_eq!(text("ch01-waiting.html").matches(path).count(), 1);
+}
+
+#[test]
 fn a_figure_says_what_its_listing_needs_and_records() {
     let page = text("ch02-generators.html");
     let nightly = tag_with(page, "data-listing", "ch02/gen_block");
@@ -127,6 +133,11 @@ fn code_is_colored_in_the_languages_of_the_book_alone() {
     }
     assert!(!script.contains("\"java\""), "Java is still there");
     assert!(script.len() < 40_000, "{} bytes of colors", script.len());
+    assert_eq!(path, highlight::file_name(script), "mdBook's name stayed");
+    for page in SERVED.pages() {
+        let loads = format!("{path}\"></script>");
+        assert!(text(page).contains(&loads), "{page} loads another");
+    }
 }
 
 fn dressed(html: &str) -> Result<String> {

@@ -80,6 +80,11 @@ impl Site {
         self.files.insert(path, File { kind, body: body.into() });
     }
 
+    /// Takes a file out.
+    pub fn remove(&mut self, path: &str) {
+        self.files.remove(path);
+    }
+
     /// Settles what each page may run: the scripts that it carries now.
     pub fn settle(&mut self) {
         let pages = self.files.iter().filter(|(_, file)| file.is_page());
