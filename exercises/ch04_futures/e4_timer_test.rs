@@ -111,11 +111,19 @@ impl Wake for Guest {
     }
 }
 
+impl Guest {
+    /// With what tells of a wake, and what ends it.
+    fn new() -> (Arc<Self>, Receiver<()>, Sender<()>) {
+        let (rings, ring) = mpsc::channel();
+        let (done, polled) = mpsc::channel();
+        (Arc::new(Self { rings, polled: Mutex::new(polled) }), ring, done)
+    }
+}
+
 #[test]
 fn whoever_is_woken_may_poll_inside_of_wake() {
-    let (rings, ring) = mpsc::channel();
-    let (done, polled) = mpsc::channel();
-    let waker = Arc::new(Guest { rings, polled: Mutex::new(polled) }).into();
+    let (guest, ring, done) = Guest::new();
+    let waker = guest.into();
     let mut sleeper = asleep(|s| s.poll_by(&waker));
     kit::suspect("lost-wakeup");
     ring.recv().expect("the waker holds the sender");
@@ -153,27 +161,6 @@ fn the_latest_waker_is_called() {
     sleeper.run();
 }
 
-/// Whether a short timer is over before a long one that began before.
-fn short_ends_first(between: fn()) -> bool {
-    // Three times: on a machine under load the short one may be late.
-    [1, 1, 2].into_iter().any(|n| {
-        let mut long = within(n * LONG);
-        long.poll();
-        between();
-        let mut short = asleep(Sleeper::poll);
-        short.wait();
-        short.run();
-        Instant::now() < long.deadline
-    })
-}
-
-#[test]
-fn a_long_timer_holds_up_no_short_one() {
-    let in_time = short_ends_first(|| ());
-    kit::suspect("blocked-loop");
-    assert!(in_time, "{CALL}: a short timer waited for a long one");
-}
-
 #[test]
 fn many_may_sleep_at_once() {
     let times = (0..20).map(|n| micros(1_000 + 7_777 * n % 5_000));
@@ -206,6 +193,55 @@ fn nobody_runs_while_it_sleeps() {
     assert!(is_asleep, "{CALL}: its thread never sleeps");
 }
 
+/// Whether a short timer is over before a long one that began before.
+// Three times: on a machine under load the short one may be late.
+fn short_ends_first(begin: impl Fn(&mut Sleeper) -> Sleeper) -> bool {
+    [1, 1, 2].into_iter().any(|n| {
+        let mut long = within(n * LONG);
+        let mut short = begin(&mut long);
+        short.wait();
+        short.run();
+        Instant::now() < long.deadline
+    })
+}
+
+/// Whether it is so when both begin while whoever keeps the time is held in a
+/// wake, and looks at them afterwards.
+fn short_ends_first_if_both_are_new() -> bool {
+    short_ends_first(|long| {
+        let (guest, ring, done) = Guest::new();
+        let waker = guest.into();
+        let _first = asleep(|s| s.poll_by(&waker));
+        ring.recv().expect("the waker holds the sender");
+        long.poll();
+        let short = asleep(Sleeper::poll);
+        done.send(()).expect("the waker listens");
+        short
+    })
+}
+
+#[test]
+fn a_long_timer_holds_up_no_short_one() {
+    let in_time = short_ends_first(|long| {
+        long.poll();
+        kit::let_threads_rest();
+        asleep(Sleeper::poll)
+    });
+    if in_time {
+        return;
+    }
+    let hears_of_none = short_ends_first_if_both_are_new();
+    kit::suspect(if hears_of_none { "lost-wakeup" } else { "blocked-loop" });
+    panic!(
+        "{CALL}: a short timer that began while somebody slept until the end \
+         of a long one was late: {}",
+        match hears_of_none {
+            true => "nobody told him of it",
+            false => "its turn came after the long one",
+        }
+    );
+}
+
 #[test]
 fn a_new_timer_brings_no_other_one_nearer() {
     // Three times: on a machine under load the time may come before they rest.
@@ -231,24 +267,16 @@ fn a_new_timer_brings_no_other_one_nearer() {
 }
 
 #[test]
-fn who_waits_for_a_long_timer_hears_of_a_short_one() {
-    let in_time = short_ends_first(kit::let_threads_rest);
-    kit::suspect("lost-wakeup");
-    assert!(
-        in_time,
-        "{CALL}: a thread that slept until a long timer's end slept on when a \
-         short timer began, and was late for that one"
-    );
-}
-
-#[test]
 fn nobody_is_woken_before_the_time_again_and_again() {
-    let mut sleeper = within(LONG / 5);
+    let mut sleeper = within(LONG);
+    if sleeper.poll() || !sleeper.hears_within(LONG / 5) {
+        return;
+    }
     while !sleeper.poll() {
         kit::suspect("busy-loop");
         // A wake too early is allowed, a habit of it is not.
         let n = sleeper.polls();
-        assert!(n < 10, "{CALL}: {n} polls were in vain, each after a wake");
+        assert!(n < 5, "{CALL}: {n} polls were in vain, each after a wake");
         sleeper.wait();
     }
 }

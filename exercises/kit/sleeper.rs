@@ -7,7 +7,7 @@ use std::{
         mpsc::{self, Receiver, Sender},
     },
     task::{Context, Wake, Waker},
-    time::Instant,
+    time::{Duration, Instant},
 };
 
 use crate::{clear, suspect, unsuspected};
@@ -103,6 +103,11 @@ impl Sleeper {
     /// Sleeps until a waker is called; its number.
     pub fn hear(&self) -> usize {
         self.rings.1.recv().expect("it holds a sender")
+    }
+
+    /// Sleeps until a waker is called, so long at most; whether one was.
+    pub fn hears_within(&self, time: Duration) -> bool {
+        self.rings.1.recv_timeout(time).is_ok()
     }
 
     /// Sleeps until the latest waker is called: nothing else ends this.
