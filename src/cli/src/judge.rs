@@ -8,8 +8,8 @@
 //! - `root`: the sealed checks, made to judge this subject;
 //! - `compile`, `kept`: one call of rustc, or none when nothing changed;
 //! - `run`: one process a check, several at once;
-//! - `process`, `stuck`, `guard`, `strays`: what holds such a process in
-//!   its limits, and ends what it leaves behind;
+//! - `process`, `held`, `allowance`, `stuck`, `guard`, `strays`: what holds such
+//!   a process in its limits, and ends what it leaves behind;
 //! - `report`, `ending`: what became of it;
 //! - [`verdict`]: the model that every writer reads;
 //! - [`answers`]: the answers whose verdicts are known beforehand.
@@ -17,10 +17,12 @@
 #[cfg(not(unix))]
 compile_error!("the judge needs Linux, macOS or another Unix; on Windows, WSL");
 
+pub(crate) mod allowance;
 pub mod answers;
 pub(crate) mod compile;
 mod ending;
 pub(crate) mod guard;
+mod held;
 pub(crate) mod kept;
 pub(crate) mod kit;
 pub(crate) mod process;
@@ -77,6 +79,8 @@ pub struct Limits {
     pub kept_output: usize,
     /// Output that ends the check, in bytes.
     pub output: usize,
+    /// The longest file that it may write, in bytes.
+    pub file: u64,
 }
 
 impl Default for Limits {
@@ -87,6 +91,7 @@ impl Default for Limits {
             wall: Duration::from_secs(10),
             kept_output: 64 << 10,
             output: 1 << 20,
+            file: 64 << 20,
         }
     }
 }

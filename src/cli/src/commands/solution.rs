@@ -35,11 +35,13 @@ pub(super) fn run(desk: &Desk, args: &Args) -> Result<Outcome> {
         let name = exercise.name();
         let peek = command(&format!("solution {name} --peek"));
         let hint = command(&format!("hint {name}"));
-        let text = format!(
-            "{name} is not solved yet\n  a hint: {hint}\n  the solution all \
-             the same, and a note that you looked: {peek}"
-        );
-        report::print(&desk.look.wrap(&text, "", "  "))?;
+        let item = |text: String| desk.look.wrap(&text, "  ", "    ");
+        let text = format!("{name} is not solved yet\n")
+            + &item(format!("a hint: {hint}"))
+            + &item(format!(
+                "the solution all the same, and a note that you looked: {peek}"
+            ));
+        report::print(&text)?;
         return Ok(Outcome::NotYet);
     }
     let path = exercise.solution();

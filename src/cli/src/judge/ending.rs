@@ -119,6 +119,10 @@ impl<'a> Said<'a> {
             let limit = format!("{} s of processor time", limits.processor);
             return Ending::TimedOut { limit };
         }
+        if signal == rustix::process::Signal::XFSZ.as_raw() {
+            let limit = format!("{} MiB in one file", limits.file >> 20);
+            return Ending::TimedOut { limit };
+        }
         let said = |words| self.words.contains(words);
         let aborted = signal == rustix::process::Signal::ABORT.as_raw();
         let cause = if aborted && said("has overflowed its stack") {

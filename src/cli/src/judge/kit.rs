@@ -124,12 +124,12 @@ impl Kit {
         let mut cargo = cargo(checkout, package);
         cargo.arg("--quiet");
         let output = output_of(cargo, checkout)?;
+        let words = String::from_utf8_lossy(&output.stderr);
         ensure!(
             output.status.success(),
-            "the crates that the checks use can't be built; run `cargo build \
-             {}`\n{}",
-            package.build.join(" "),
-            String::from_utf8_lossy(&output.stderr).trim_end()
+            "the crates that the checks use can't be built; {}\n{}",
+            way_out(&words, package),
+            words.trim_end()
         );
         let said = String::from_utf8_lossy(&output.stdout);
         Self::as_built(checkout, package, &said)
@@ -214,6 +214,15 @@ impl Kit {
             })
             .with_context(|| format!("{} can't be written", path.display()))?;
         Ok(())
+    }
+}
+
+/// What a learner can do about a build that failed with these words.
+fn way_out(words: &str, package: &Package) -> String {
+    let network = ["failed to download", "offline", "network"];
+    match network.iter().any(|sign| words.contains(sign)) {
+        true => "run `cargo fetch` once, with a network".to_owned(),
+        false => format!("run `cargo build {}`", package.build.join(" ")),
     }
 }
 

@@ -22,7 +22,9 @@ use rustix::{
 
 use super::{
     Limits,
+    allowance::Allowance,
     guard::{Group, pid},
+    held::Held,
     stuck::Watch,
 };
 
@@ -62,6 +64,9 @@ enum Event {
 
 /// Runs `command` to its end, or ends it: then all that it started in its
 /// process group is ended too. `check` names the thread that runs the check.
+///
+/// # Errors
+/// When the system can't start the program, or says nothing of its end.
 pub(super) fn run(
     mut command: Command,
     check: &str,
@@ -70,6 +75,7 @@ pub(super) fn run(
     let start = Instant::now();
     let (reader, writer) = std::io::pipe().context("no pipe can be made")?;
     let second = writer.try_clone().context("no pipe can be made")?;
+    let held = Held::by(&writer).context("the check's pipe is broken")?;
     command.stdin(Stdio::null()).stdout(writer).stderr(second);
     let group = Group::start().context("no shell can be started")?;
     let mut child = group
@@ -77,7 +83,8 @@ pub(super) fn run(
         .with_context(|| format!("the check {check} can't be started"))?;
     // It holds the pipe's ends that are the check's.
     drop(command);
-    limit(child.id(), limits.memory, limits.processor);
+    held.let_go(&child, allowance(limits), &reader)
+        .context("the check's pipe is broken")?;
     let reader = Arc::new(reader);
     let output = Arc::new(Mutex::new(Output::new(limits.kept_output)));
     let (sender, events) = channel();
@@ -90,6 +97,14 @@ pub(super) fn run(
     let output = output.lock().expect("no reader panics").text();
     let end = end.unwrap_or(End::Exited(status));
     Ok(Finished { end, output, took: start.elapsed() })
+}
+
+fn allowance(limits: &Limits) -> Allowance {
+    Allowance {
+        memory: limits.memory >> 10,
+        processor: limits.processor,
+        file: limits.file >> 10,
+    }
 }
 
 /// Watches until the process ends; says why, unless it did so by itself.
@@ -224,34 +239,23 @@ impl Output {
     }
 }
 
-/// Limits a process that has just been started: its memory in bytes, and its
-/// processor time in seconds. Memory counts as the kernel counts
-/// `RLIMIT_DATA`: what can be written to, thread stacks included, but not
-/// address space that is only reserved, as allocators do by the gigabyte.
-#[cfg(target_os = "linux")]
-fn limit(process: u32, memory: u64, processor: u64) {
-    use rustix::process::{Resource, Rlimit, prlimit};
-    let all = [
-        (Resource::Data, memory, memory),
-        // First a signal that says why, then one that can't be ignored.
-        (Resource::Cpu, processor, processor + 1),
-        (Resource::Core, 0, 0),
-    ];
-    for (resource, current, maximum) in all {
-        let limit = Rlimit { current: Some(current), maximum: Some(maximum) };
-        // Fails only when it has ended already.
-        let _ = prlimit(Some(pid(process)), resource, limit);
-    }
-}
-
-#[cfg(not(target_os = "linux"))]
-fn limit(_: u32, _: u64, _: u64) {}
-
 #[cfg(test)]
 mod tests {
     use std::io::Write;
 
     use super::*;
+
+    #[test]
+    fn a_program_that_cannot_be_started_is_no_end_of_a_check() {
+        let folder = tempfile::tempdir().unwrap();
+        let text = folder.path().join("text");
+        std::fs::write(&text, "a text that nobody may run").unwrap();
+        for program in [text, folder.path().join("missing")] {
+            let run = run(Command::new(&program), "it", &Limits::default());
+            let told = run.err().unwrap().to_string();
+            assert_eq!(told, "the check it can't be started");
+        }
+    }
 
     #[test]
     fn last_words_arrive_however_late_the_reader_is() {

@@ -9,7 +9,10 @@ use super::{
 };
 use crate::manifest::Exercise;
 
-/// Marks each card with the exercise whose file it says to open.
+const CODE: &str = "<code>";
+
+/// Marks each card with the exercise whose file it says to open, and lets the
+/// path of that file wrap on a narrow screen.
 pub(super) fn mark(
     dress: &Dress<'_>,
     page: &Page<'_>,
@@ -23,7 +26,7 @@ pub(super) fn mark(
     for (place, tag) in cards {
         let end = end(page, place);
         let html = &page.html[tag.end..end];
-        let Some(exercise) = announced(dress, html) else {
+        let Some((at, exercise)) = announced(dress, html) else {
             bail!(
                 "an exercise's card names no file of an exercise; say \
                  `Open <code>exercises/chNN_slug/eN_id.rs</code>` in it"
@@ -31,6 +34,10 @@ pub(super) fn mark(
         };
         // Before the tag's `>`.
         edits.insert(tag.end - 1, attribute("data-exercise", &exercise.name()));
+        let (start, path) = (tag.end + at + CODE.len(), exercise.subject());
+        for (slash, _) in path.match_indices('/') {
+            edits.insert(start + slash + 1, "<wbr>".to_owned());
+        }
     }
     Ok(())
 }
@@ -51,11 +58,14 @@ fn end(page: &Page<'_>, place: usize) -> usize {
     page.html.len()
 }
 
-/// The exercise whose file stands first in the card, as code.
-fn announced<'m>(dress: &Dress<'m>, card: &str) -> Option<&'m Exercise> {
+/// The exercise whose file stands first in the card, as code, and where.
+fn announced<'m>(
+    dress: &Dress<'m>,
+    card: &str,
+) -> Option<(usize, &'m Exercise)> {
     let places = dress.manifest.exercises().filter_map(|exercise| {
-        let code = format!("<code>{}</code>", exercise.subject());
+        let code = format!("{CODE}{}</code>", exercise.subject());
         card.find(&code).map(|at| (at, exercise))
     });
-    places.min_by_key(|(at, _)| *at).map(|(_, exercise)| exercise)
+    places.min_by_key(|(at, _)| *at)
 }

@@ -65,6 +65,12 @@ fn a_chapter_says_above_its_title_what_it_asks_for() {
 }
 
 #[test]
+fn the_path_of_an_exercise_may_wrap_at_its_folders() {
+    let path = "<code>exercises/<wbr>ch01_waiting/<wbr>e1_together.rs</code>";
+    assert_eq!(text("ch01-waiting.html").matches(path).count(), 1);
+}
+
+#[test]
 fn a_figure_says_what_its_listing_needs_and_records() {
     let page = text("ch02-generators.html");
     let nightly = tag_with(page, "data-listing", "ch02/gen_block");

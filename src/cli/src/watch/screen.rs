@@ -190,6 +190,26 @@ impl<'a> Screen<'a> {
         answers::ask(asked, checkout, exercise, &self.look, events);
     }
 
+    /// The id of the misconception that the last verdict names.
+    fn misconception(&self) -> Option<&String> {
+        match &self.judged {
+            Some(Judged::Verdict { verdict, .. }) => {
+                verdict.misconception.as_ref()
+            }
+            _ => None,
+        }
+    }
+
+    fn explain(&mut self) {
+        match self.misconception() {
+            Some(id) => self.ask(Ask::Explain(id.clone())),
+            None => {
+                let text = "this verdict names no misconception\n".to_owned();
+                self.show(View::Text(text));
+            }
+        }
+    }
+
     fn answer(&mut self, Answer { asked, text }: Answer) -> Result<()> {
         if asked != Ask::Reset {
             self.show(View::Text(text));
@@ -251,15 +271,23 @@ impl<'a> Screen<'a> {
         let (progress, _) = seat.store.load();
         let all: Vec<_> = seat.manifest.exercises().collect();
         let bar = report::bar(look, &all, &progress);
-        let is_solved = progress.is_solved(&exercise.key());
-        let keys = view.keys(look);
-        let keys = keys.unwrap_or_else(|| keys::line(is_solved, width));
+        let keys = view.keys(look).unwrap_or_else(|| {
+            let is_solved = progress.is_solved(&exercise.key());
+            let is_named = self.misconception().is_some();
+            keys::line(is_solved, is_named, width)
+        });
+        // A list says itself what the arrows do.
+        let scroll = match view {
+            View::List(_) => String::new(),
+            _ => format!("; {} scroll", look.symbol("↑↓", "up/down")),
+        };
         Picture {
             head: palette.lines(&format!("{head}\n{status}"), width),
             body: palette.lines(&text, width),
             bar: palette.lines(&bar, width),
             keys: palette.lines(&keys, width),
             above: self.above,
+            scroll,
             chosen: match view {
                 View::List(chosen) => Some(*chosen),
                 _ => None,

@@ -37,6 +37,8 @@ fn a_solution_is_shown_after_passing() {
     let clone = Clone::new();
     let solution = || clone.run(&["solution", "countdown"]);
     let refused = solution().ends_with(1).prints("is not solved yet");
+    let refused = refused.prints("\n  a hint: cargo workbook hint");
+    let refused = refused.prints("that you looked:\n    cargo workbook");
     assert!(!refused.out.contains("impl Iterator"), "{refused:#?}");
     clone.solve();
     clone.run(&["check"]).ends_with(0);

@@ -46,6 +46,17 @@ fn where_progress_cannot_be_kept_the_verdict_is_still_given() {
     hint.ends_with(0).prints("One field").tells("can't be kept");
 }
 
+#[test]
+fn what_a_network_must_bring_first_is_told() {
+    let clone = Clone::new();
+    std::fs::remove_dir_all(clone.path("target")).unwrap();
+    let mut check = clone.command(&["check"]);
+    // Cargo has brought nothing here, and `CARGO_NET_OFFLINE` is set.
+    said(check.env("CARGO_HOME", clone.path("empty")))
+        .ends_with(2)
+        .tells("run `cargo fetch` once, with a network");
+}
+
 // `prlimit` is Linux's.
 #[cfg(target_os = "linux")]
 #[test]

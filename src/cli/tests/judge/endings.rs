@@ -1,11 +1,6 @@
 //! What becomes of a subject, told as what it is.
 
-use std::time::Duration;
-
-use workbook::judge::{
-    Limits,
-    verdict::{Ending, Verdict},
-};
+use workbook::judge::verdict::{Ending, Verdict};
 
 use crate::Trial;
 
@@ -124,19 +119,6 @@ fn a_failed_assertion_names_the_misconception() {
     assert_eq!(verdict.misconception, first.misconception);
 }
 
-/// A loaded machine may take long to give a second of processor time.
-fn patient() -> Limits {
-    Limits { wall: Duration::from_secs(100), ..Limits::default() }
-}
-
-#[test]
-fn an_endless_loop_ends_with_its_processor_time() {
-    let spin = Trial::doing("", "loop { std::hint::black_box(0); }");
-    let verdict = spin.verdict_within(patient());
-    let limit = "1 s of processor time".to_owned();
-    assert_eq!(verdict.ending, Ending::TimedOut { limit });
-}
-
 fn assert_crashed(verdict: &Verdict, cause: &str) {
     let Ending::Crashed { cause: told } = &verdict.ending else {
         panic!("{verdict:#?}");
@@ -159,6 +141,15 @@ fn memory_taken_without_an_end_runs_out() {
     )
     .verdict();
     assert_crashed(&verdict, "out of memory: more than 256 MiB");
+}
+
+#[test]
+fn an_exit_code_of_a_shell_is_the_subjects_own() {
+    for code in [126, 127] {
+        let exit = format!("std::process::exit({code});");
+        let verdict = Trial::doing(&exit, "").verdict();
+        assert_eq!(verdict.ending, Ending::ExitedEarly { code });
+    }
 }
 
 const BOMB: &str = "
@@ -230,15 +221,4 @@ fn an_output_is_kept_as_it_was_printed() {
     let verdict =
         Trial::doing("println!(\"one\"); eprintln!(\"two\");", "").verdict();
     assert_eq!(verdict.checks[0].output, "one\ntwo");
-}
-
-#[test]
-fn output_without_an_end_is_cut() {
-    let trial = Trial::doing("loop { println!(\"x\"); }", "");
-    let verdict = trial.verdict_within(patient());
-    let limit = "1 MiB of output".to_owned();
-    assert_eq!(verdict.ending, Ending::TimedOut { limit });
-    let output = &verdict.checks[0].output;
-    assert!(output.len() < 65 << 10, "{} bytes", output.len());
-    assert!(output.contains(" bytes more]"));
 }

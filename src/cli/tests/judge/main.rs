@@ -8,6 +8,7 @@ mod endings;
 mod kept;
 #[path = "../copy/lifeline.rs"]
 mod lifeline;
+mod limits;
 mod processes;
 mod runs;
 #[path = "../copy/seed.rs"]

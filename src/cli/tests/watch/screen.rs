@@ -115,10 +115,27 @@ fn every_size_shows_what_matters() {
         terminal.fits("heading", |screen| screen == "ch0");
     }
     terminal.resize(40, 10);
+    terminal.shows("; ↑↓ scroll");
     terminal.shows("lines 1 to 5 of");
     assert!(!terminal.screen().contains("it looks like"));
     terminal.press("\x1b[F");
-    terminal.shows("`h` gives a hint");
+    terminal.shows("`e` explains this misconception, `h`\ngives a hint");
+}
+
+#[test]
+fn a_misconception_is_a_key_away() {
+    let clone = Clone::new();
+    clone.write(SUBJECT, clone.read(WRONG));
+    let mut terminal = Terminal::watch(&clone, "");
+    terminal.shows("`e` explains this misconception, `h` gives a hint");
+    terminal.press("e");
+    terminal.shows("Give the end a state of its own.");
+    terminal.press("\x1b");
+    terminal.shows("it looks like: Not fused");
+    clone.write(SUBJECT, clone.read(SOLUTION));
+    terminal.shows("✓ solved, 2 points\n");
+    terminal.press("e");
+    terminal.shows("this verdict names no misconception");
 }
 
 #[test]

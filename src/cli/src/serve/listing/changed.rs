@@ -16,13 +16,14 @@ use anyhow::{Context as _, Result};
 
 use super::{
     Halt,
-    bounds::{Bounds, Own},
+    bounds::Bounds,
     child::{Child, End, output_of},
     says,
 };
 use crate::{
     checkout::Checkout,
     judge::{
+        allowance::Allowance,
         compile::{self, Compiled},
         kept::{self, Inputs},
         kit::Kit,
@@ -36,7 +37,7 @@ use crate::{
 
 /// A listing takes below a second; what takes longer was written to do so.
 const RUSTC: Bounds = Bounds {
-    own: Some(Own { memory: 2 << 20, processor: 60, file: 256 << 10 }),
+    own: Some(Allowance { memory: 2 << 20, processor: 60, file: 256 << 10 }),
     wall: Duration::from_secs(60),
     output: 16 << 20,
     crowd: 500,

@@ -11,17 +11,21 @@ use tokio::time::timeout_at;
 
 use super::{
     Ended, Halt, Kind, Line, Listings,
-    bounds::{Bounds, Own},
+    bounds::Bounds,
     changed::Changed,
     child::{Child, End, Event},
     turn,
 };
-use crate::{judge::kit::Kit, manifest::Listing, serve::api::lines::Lines};
+use crate::{
+    judge::{allowance::Allowance, kit::Kit},
+    manifest::Listing,
+    serve::api::lines::Lines,
+};
 
 /// What a listing may use up. The longest of ours takes two seconds; a reader
 /// may try what a thousand threads do, each with a stack of 2 MiB.
 const LISTING: Bounds = Bounds {
-    own: Some(Own { memory: 2 << 20, processor: 30, file: 256 << 10 }),
+    own: Some(Allowance { memory: 2 << 20, processor: 30, file: 256 << 10 }),
     wall: Duration::from_secs(60),
     output: 1 << 20,
     crowd: 64,
@@ -167,7 +171,7 @@ fn exited(status: ExitStatus, bounds: &Bounds) -> Ended {
         return Ended { code: Some(code), ..ended(Kind::Exited, None) };
     }
     let signal = status.signal().unwrap_or(0);
-    let Some(Own { memory, processor, file }) = bounds.own else {
+    let Some(Allowance { memory, processor, file }) = bounds.own else {
         return ended(Kind::Failed, Some(format!("signal {signal} ended it")));
     };
     match Signal::from_named_raw(signal) {

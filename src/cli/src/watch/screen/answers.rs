@@ -27,22 +27,27 @@ pub(in crate::watch) struct Answer {
 }
 
 /// What can be asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Ask {
     Hint,
+    /// The misconception of this id.
+    Explain(String),
     Reset,
     Solution,
     Page,
 }
 
 impl Ask {
-    pub(super) fn command(self) -> &'static str {
-        match self {
-            Self::Hint => "hint",
-            Self::Reset => "reset",
-            Self::Solution => "solution",
-            Self::Page => "page",
-        }
+    /// The command that answers it; none answers where a page is open.
+    fn command(&self, exercise: &Exercise) -> Option<[String; 2]> {
+        let (name, about) = match self {
+            Self::Hint => ("hint", exercise.name()),
+            Self::Explain(id) => ("explain", id.clone()),
+            Self::Reset => ("reset", exercise.name()),
+            Self::Solution => ("solution", exercise.name()),
+            Self::Page => return None,
+        };
+        Some([name.to_owned(), about])
     }
 }
 
@@ -58,24 +63,23 @@ pub(super) fn ask(
     let width = look.width();
     // Nobody joins it: it ends with its command, or with the process.
     thread::spawn(move || {
-        let text = match asked {
-            Ask::Page => page(&exercise),
-            _ => told(asked.command(), &checkout, &exercise, width)
+        let text = match asked.command(&exercise) {
+            None => page(&exercise),
+            Some(command) => told(&command, &checkout, width)
                 .unwrap_or_else(|error| format!("{error:#}")),
         };
         let _ = events.send(Event::Answer(Answer { asked, text }));
     });
 }
 
-/// What this command of the workbook prints for the exercise.
+/// What this command of the workbook prints.
 fn told(
-    name: &str,
+    words: &[String],
     checkout: &Checkout,
-    exercise: &Exercise,
     width: usize,
 ) -> anyhow::Result<String> {
     let mut command = this_workbook(checkout)?;
-    command.args([name, &exercise.name()]);
+    command.args(words);
     command.env("COLUMNS", width.to_string());
     // The screen decides itself what a terminal takes.
     command.env("CLICOLOR_FORCE", "1").env_remove("NO_COLOR");

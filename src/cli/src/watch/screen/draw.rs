@@ -15,6 +15,8 @@ pub(super) struct Picture {
     pub(super) keys: Vec<Line<'static>>,
     /// How many lines of the body lie above the screen.
     pub(super) above: usize,
+    /// How to see the rest of a body that is too long.
+    pub(super) scroll: String,
     /// A line of the body that must be seen.
     pub(super) chosen: Option<usize>,
 }
@@ -44,8 +46,10 @@ impl Picture {
         };
         let above = above.min(most);
         let below = (above + rows).min(n_lines);
-        let more = (most > 0)
-            .then(|| format!("lines {} to {below} of {n_lines}", above + 1));
+        let more = (most > 0).then(|| {
+            let Self { scroll, .. } = &self;
+            format!("lines {} to {below} of {n_lines}{scroll}", above + 1)
+        });
         let gap = u16::from(screen.height >= ROOMY);
         let last = screen.height.saturating_sub(1);
         let body: Vec<_> =

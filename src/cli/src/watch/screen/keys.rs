@@ -5,8 +5,9 @@ use crate::report::{self, Ink, Look};
 /// A key, its word, and what it does.
 struct Key(&'static str, &'static str, &'static str);
 
-const KEYS: [Key; 10] = [
+const KEYS: [Key; 11] = [
     Key("h", "hint", "one hint more each time"),
+    Key("e", "explain", "the misconception that the verdict names"),
     Key("n", "next", "the next exercise, an unsolved one if there is any"),
     Key("p", "previous", "the exercise before this one"),
     Key("l", "list", "all exercises, to choose one"),
@@ -19,13 +20,14 @@ const KEYS: [Key; 10] = [
 ];
 
 /// The keys that are shown, those first that must not be missed.
-const BY_WEIGHT: [&str; 9] = ["q", "?", "h", "n", "l", "r", "s", "o", "p"];
+const BY_WEIGHT: [&str; 10] =
+    ["q", "?", "h", "n", "l", "e", "r", "s", "o", "p"];
 
-/// The keys in one line, as many as fit.
-pub(super) fn line(is_solved: bool, width: u16) -> String {
+/// The keys in one line, as many as fit and have something to tell.
+pub(super) fn line(is_solved: bool, is_named: bool, width: u16) -> String {
     let mut shown: Vec<&str> = Vec::new();
     for key in BY_WEIGHT {
-        if key == "s" && !is_solved {
+        if key == "s" && !is_solved || key == "e" && !is_named {
             continue;
         }
         shown.push(key);
@@ -69,7 +71,11 @@ mod tests {
     use super::*;
 
     fn plain(is_solved: bool, width: u16) -> String {
-        let line = line(is_solved, width);
+        shown(is_solved, false, width)
+    }
+
+    fn shown(is_solved: bool, is_named: bool, width: u16) -> String {
+        let line = line(is_solved, is_named, width);
         anstream::adapter::strip_str(&line).to_string()
     }
 
@@ -79,6 +85,9 @@ mod tests {
                    s solution  ? keys  q quit";
         assert_eq!(plain(true, 80), all);
         assert_eq!(plain(false, 80), all.replace("s solution  ", ""));
+        let named = shown(false, true, 80);
+        assert!(named.starts_with("h hint  e explain  n next  p previous"));
+        assert!(named.ends_with("o page  ? keys  q quit"), "{named}");
     }
 
     #[test]

@@ -26,6 +26,7 @@ impl Screen<'_> {
         match key.code {
             KeyCode::Char('q') => return Ok(Step::End(End::Quit)),
             KeyCode::Char('h') => self.ask(Ask::Hint),
+            KeyCode::Char('e') => self.explain(),
             KeyCode::Char('s') => self.ask(Ask::Solution),
             KeyCode::Char('o') => self.ask(Ask::Page),
             KeyCode::Char('n') => self.go(true)?,

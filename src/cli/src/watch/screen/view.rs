@@ -148,6 +148,9 @@ fn way_on(seat: &Seat, look: &Look, verdict: &Verdict) -> String {
         _ if verdict.checks.iter().all(|c| is_open(&c.ending)) => {
             return task(seat.exercise, look);
         }
+        _ if verdict.misconception.is_some() => {
+            "`e` explains this misconception, `h` gives a hint".to_owned()
+        }
         _ => "`h` gives a hint".to_owned(),
     };
     look.wrap(&text, "", "")

@@ -14,7 +14,7 @@ use rustix::{
 use tempfile::TempDir;
 
 use super::*;
-use crate::serve::listing::bounds::Own;
+use crate::judge::allowance::Allowance;
 
 const BOUNDS: Bounds = Bounds {
     own: None,
@@ -185,7 +185,7 @@ async fn a_crowd_is_ended_as_a_whole() {
 #[tokio::test]
 async fn memory_and_processor_time_are_bounded() {
     use std::os::unix::process::ExitStatusExt;
-    let own = Some(Own { memory: 64 << 10, processor: 1, file: 1 });
+    let own = Some(Allowance { memory: 64 << 10, processor: 1, file: 1 });
     let bounds = Bounds { own, ..BOUNDS };
     let (end, _) = end_of(&mut start("while :; do :; done", bounds)).await;
     let End::Exited(status) = end else { panic!("{end:?}") };
@@ -196,7 +196,7 @@ async fn memory_and_processor_time_are_bounded() {
 
 #[tokio::test]
 async fn bounds_change_neither_words_nor_folder_nor_variables() {
-    let own = Some(Own { memory: 64 << 10, processor: 9, file: 1 });
+    let own = Some(Allowance { memory: 64 << 10, processor: 9, file: 1 });
     let mut command = Command::new("sh");
     command.args(["-c", "pwd; echo \"$0 $1 $WORD $HOME\"", "a b", "c\"d"]);
     command.current_dir("/").env("WORD", "e  f").env_remove("HOME");
