@@ -63,6 +63,7 @@ export async function others(name, server, published) {
     await at(address, "a served run is played", plays);
     await at(address, "a served listing is changed, stopped, put back", changes);
     await at(address, "a served prediction is graded", predicts);
+    await at(address, "what is read stays where it is when cards grow", stays);
     await at(address, "an exercise is saved, judged, hinted at", solves);
     await at(address, "what another editor saves is judged", elsewhere);
     await at(address, "tabs that nobody looks at leave room for a run", tabs);
@@ -171,6 +172,18 @@ async function predicts(page) {
     if (grade === "right") break;
     await page.press(PREDICTED, "Answer again");
   }
+}
+
+async function stays(page) {
+  const top = `document.querySelector('${LANES}').getBoundingClientRect().top`;
+  const was = await page.run(`document.querySelector('${LANES}')
+    .scrollIntoView({ behavior: "instant", block: "center" });
+    return ${top};`);
+  // What grows last: how it stands, and what was judged before.
+  await page.wait(`document.querySelector('${CARD} .standing')?.textContent`);
+  await page.wait(`document.querySelector('${CARD} .verdict')?.textContent`, PATIENCE);
+  const is = await page.run(`return ${top}`);
+  must(Math.abs(is - was) < 2, `it went from ${was} to ${is}`);
 }
 
 async function solves(page, { checkout }) {

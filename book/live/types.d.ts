@@ -40,6 +40,10 @@ interface Modules {
   listing: { open(figure: HTMLElement, wish: ListingWish): Promise<void> };
   /** Makes all cards of a page live, and follows their files. */
   exercise: { dress(cards: HTMLElement[]): Promise<void> };
+  hold: {
+    /** What is below these, in the page's order, stays where it is. */
+    place(elements: HTMLElement[]): void;
+  };
   /** What a card shows below its statement. */
   card: {
     draw(
