@@ -66,7 +66,10 @@ export async function others(name, server, published) {
     await at(address, "what is read stays where it is when cards grow", stays);
     await at(address, "an exercise is saved, judged, hinted at", solves);
     await at(address, "what another editor saves is judged", elsewhere);
-    await at(address, "tabs that nobody looks at leave room for a run", tabs);
+    // WebKit's driver opens tabs, and shows none but the first.
+    if (name === "firefox") {
+      await at(address, "tabs that nobody looks at leave room for a run", tabs);
+    }
     await at(address, "progress is shown", progress, "progress.html");
     await at(address, "a dark page is dark", dark);
   } finally {
