@@ -19,6 +19,7 @@ fn counts_down_to_one() {
             Slip::Early => Some("lost-first-value"),
             Slip::Short => Some("lost-last-value"),
             Slip::Long => Some("off-by-one"),
+            Slip::Reordered => Some("lost-order"),
             _ if numbers == [3, 3, 3, 3] => Some("forgotten-state"),
             // All the others were counted before anybody asked.
             _ if numbers == [1] => Some("not-lazy"),
@@ -44,6 +45,20 @@ fn stays_at_the_end() {
     kit::clear();
     kit::expect("values of Countdown::new(2)", given, 2, "2 and 1");
     kit::expect_end("Countdown::new(2)", &mut numbers);
+}
+
+#[test]
+fn two_of_them_do_not_share_a_place() {
+    let mut one = Countdown::new(5);
+    let first = one.next();
+    kit::expect("next()", first, Some(5), "`from` comes first");
+    let mut two = Countdown::new(3);
+    kit::suspect("shared-state");
+    let second = one.next();
+    let why = "it stood at 5, whatever another one does";
+    kit::expect("next() after Countdown::new(3)", second, Some(4), why);
+    let first = two.next();
+    kit::expect("next() of the other", first, Some(3), "it begins only now");
 }
 
 #[test]

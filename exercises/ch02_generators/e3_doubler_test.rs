@@ -26,9 +26,9 @@ fn start_runs_to_the_first_pause() {
 #[test]
 fn each_value_is_answered_with_its_double() {
     let mut doubler = started();
-    let answers = [3, 8, -1].map(|n| doubler.resume(Resume::Value(n)));
-    let doubles = [6, 16, -2].map(State::Yielded);
-    let call = "Value(3), Value(8), Value(-1)";
+    let answers = [3, 8, 0, -1].map(|n| doubler.resume(Resume::Value(n)));
+    let doubles = [6, 16, 0, -2].map(State::Yielded);
+    let call = "Value(3), Value(8), Value(0), Value(-1)";
     kit::expect_values(call, &answers, &doubles, |slip| match slip {
         Slip::Late => Some("late-answer"),
         _ if answers.contains(&State::Waiting) => Some("lost-value"),
@@ -43,7 +43,9 @@ fn close_tells_how_many_values_were_doubled() {
         doubler.resume(Resume::Value(value));
     }
     let end = doubler.resume(Resume::Close);
-    kit::suspect("off-by-one");
+    if let State::Complete(2 | 4) = end {
+        kit::suspect("off-by-one");
+    }
     kit::expect("Close", end, State::Complete(3), "5, 0, 7 were doubled");
 }
 
@@ -64,6 +66,14 @@ fn a_value_before_start_is_refused() {
     let answer = doubler.resume(Resume::Start);
     let why = "the refused value has changed nothing";
     kit::expect("Start after Value(3)", answer, State::Waiting, why);
+    doubler.resume(Resume::Value(8));
+    let end = doubler.resume(Resume::Close);
+    kit::clear();
+    if end == State::Complete(2) {
+        kit::suspect("off-by-one");
+    }
+    let why = "3 was refused, only 8 was doubled";
+    kit::expect("Close", end, State::Complete(1), why);
 }
 
 #[test]
@@ -80,6 +90,21 @@ fn a_second_start_changes_nothing() {
         kit::clear();
     }
     kit::expect("Close", end, State::Complete(2), "3 and 8 were doubled");
+}
+
+#[test]
+fn two_of_them_do_not_share_a_count() {
+    let mut one = started();
+    one.resume(Resume::Value(3));
+    let mut two = started();
+    two.resume(Resume::Value(5));
+    one.resume(Resume::Value(8));
+    kit::suspect("shared-state");
+    let end = one.resume(Resume::Close);
+    kit::expect("Close", end, State::Complete(2), "it doubled 3 and 8");
+    let end = two.resume(Resume::Close);
+    let call = "Close of the other";
+    kit::expect(call, end, State::Complete(1), "it doubled 5");
 }
 
 #[test]

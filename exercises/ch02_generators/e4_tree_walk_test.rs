@@ -118,6 +118,25 @@ fn nothing_is_asked_before_the_first_next() {
 }
 
 #[test]
+fn a_value_does_not_cost_the_way_to_the_next() {
+    // Nothing is left of the root; all other values go down on the left,
+    // a level each, to its right.
+    let parts = |low, high| if low == 0 { 0 } else { high - 1 };
+    let tree = Numbers::new(500, parts, 1_000);
+    let asked = tree.asked.clone();
+    let first = walk(tree).next();
+    kit::expect("the root of 500 values", first, Some(0), "the leftmost");
+    kit::suspect("not-lazy");
+    // Its two children, and theirs for good measure.
+    assert!(
+        asked.total() <= 6,
+        "{} children were made to give the root, which has no left child: \
+         go down to the next value when it is asked for",
+        asked.total()
+    );
+}
+
+#[test]
 fn each_child_is_asked_for_once() {
     let tree = Numbers::balanced();
     let asked = tree.asked.clone();

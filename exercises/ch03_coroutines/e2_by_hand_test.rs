@@ -6,7 +6,15 @@
 )]
 mod e2_by_hand;
 
-use std::{cell::RefCell, pin::pin, rc::Rc};
+use std::{
+    any::Any,
+    cell::RefCell,
+    future::ready,
+    panic::{AssertUnwindSafe, catch_unwind},
+    pin::pin,
+    rc::Rc,
+    task::{Context, Poll, Waker},
+};
 
 use e2_by_hand::{Answer, Ask, Sum};
 use kit::{Handle, Probe, Strict};
@@ -109,6 +117,32 @@ fn the_call_boxes_nothing() {
         bytes == 0,
         "{CALL}: it took {bytes} bytes from the heap: what the function must \
          keep are fields of `Sum`, with no box or list around them"
+    );
+}
+
+/// Whether this is what an `async` block says when it is polled too often.
+fn is_of_async(panic: &(dyn Any + Send)) -> bool {
+    let text = panic.downcast_ref().map(String::as_str);
+    let text = text.or(panic.downcast_ref().copied());
+    text.is_some_and(|text: &str| text.contains("resumed after completion"))
+}
+
+#[test]
+fn no_async_block_does_the_work() {
+    let ask: Ask = Box::new(|question| Box::pin(ready(10 * question)));
+    let mut sum = pin!(Sum::new(ask));
+    let mut cx = Context::from_waker(Waker::noop());
+    if sum.as_mut().poll(&mut cx) != Poll::Ready(SUM) {
+        // Other checks say why.
+        return;
+    }
+    // Nobody may do this. Whatever comes of it but that one text is right.
+    let more = AssertUnwindSafe(|| sum.as_mut().poll(&mut cx));
+    let is_async = catch_unwind(more).is_err_and(|panic| is_of_async(&*panic));
+    assert!(
+        !is_async,
+        "{CALL}: an `async` block does the work: write its enum yourself, and \
+         let `poll` go from variant to variant"
     );
 }
 

@@ -7,11 +7,13 @@
 mod e4_coroutine;
 
 use std::{
-    future::poll_fn,
+    any::Any,
+    cell::RefCell,
+    future::{pending, poll_fn},
     iter::once,
     panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
     pin::pin,
-    task::{Poll, Waker},
+    task::{Context, Poll, Waker},
 };
 
 use e4_coroutine::{Co, Generator};
@@ -23,9 +25,12 @@ async fn count(co: Co, n: u32) {
         let mut give = pin!(co.give(value));
         poll_fn(|cx| {
             let paused = give.as_mut().poll(cx);
-            if paused.is_pending() && !is_noop(cx.waker()) {
-                // `next` may now wait for a wake, and nobody will call it.
-                kit::suspect("lost-wakeup");
+            if paused.is_pending() {
+                // `next` may now wait for a wake, and nobody will call it; or
+                // for what `give` holds.
+                let waits = !is_noop(cx.waker());
+                let held = "guard-across-await";
+                kit::suspect(if waits { "lost-wakeup" } else { held });
             }
             paused
         })
@@ -41,16 +46,24 @@ fn is_noop(waker: &Waker) -> bool {
 /// The first `next`. A `RefCell` that is still borrowed panics there, and a
 /// `Mutex` that is still locked never returns.
 fn first(numbers: &mut Generator) -> Option<u32> {
-    kit::suspect("guard-across-await");
+    // Until `give` has paused: that it returns by itself, a check has shown.
+    kit::suspect("poll-under-lock");
     let next = catch_unwind(AssertUnwindSafe(|| numbers.next()));
     next.unwrap_or_else(|panic| {
         // Only what `give` holds across its pause is gone when it is dropped.
         match catch_unwind(next_after_a_dropped_give) {
             Ok(Some(1)) => kit::suspect("guard-across-await"),
+            _ if is_of_a_borrow(&*panic) => kit::suspect("poll-under-lock"),
             _ => kit::clear(),
         }
         resume_unwind(panic)
     })
+}
+
+fn is_of_a_borrow(panic: &(dyn Any + Send)) -> bool {
+    let text = panic.downcast_ref().map(String::as_str);
+    let text = text.or(panic.downcast_ref().copied());
+    text.is_some_and(|text: &str| text.contains("borrowed"))
 }
 
 /// What `next` finds when the future of `give` is gone by then.
@@ -74,6 +87,25 @@ fn values(mut numbers: Generator, n: usize) -> Vec<u32> {
         Some(first) => once(first).chain(numbers.take(n - 1)).collect(),
         None => Vec::new(),
     }
+}
+
+#[test]
+fn a_give_holds_up_nobody() {
+    let out = RefCell::new(None);
+    let body = |co| {
+        out.replace(Some(co));
+        pending()
+    };
+    let _body = Generator::new(body);
+    let Some(co) = out.take() else {
+        // Who calls the body later shows in the checks that follow.
+        return;
+    };
+    kit::suspect("blocked-loop");
+    let mut cx = Context::from_waker(Waker::noop());
+    // Whatever it may say or panic with without a `next`: it returns.
+    let give = AssertUnwindSafe(|| pin!(co.give(1)).poll(&mut cx));
+    let _ = catch_unwind(give);
 }
 
 #[test]

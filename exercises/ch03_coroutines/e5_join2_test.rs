@@ -6,6 +6,8 @@
 )]
 mod e5_join2;
 
+use std::pin::pin;
+
 use e5_join2::join2;
 use kit::{Handle, Probe, Strict, Stuck};
 
@@ -30,8 +32,19 @@ fn both_waiting() -> Both {
 impl Both {
     /// Joins the two, and returns the number of polls that it took.
     fn expect_numbers(self, world: Strict) -> usize {
-        let run = world.run(join2(self.a, self.b));
+        // Lent to the runner, so that what it dropped it dropped by itself.
+        let mut joined = pin!(join2(self.a, self.b));
+        let run = world.run(joined.as_mut());
         let all_ended = self.handles.iter().all(Handle::is_finished);
+        let is_lost = |h: &Handle| h.is_dropped() && !h.is_finished();
+        if run.outcome.is_err() && self.handles.iter().any(is_lost) {
+            kit::suspect("lost-progress");
+            let polls = run.polls;
+            panic!(
+                "{CALL}: poll {polls} was Pending and has dropped one who \
+                 was not Ready"
+            );
+        }
         if all_ended && run.outcome.is_err() {
             kit::suspect("lost-value");
             panic!("{CALL}: both have given their numbers, and it is Pending");

@@ -4,11 +4,12 @@
 //!
 //! - It may be late, but never early, however often it is polled or woken
 //!   before. For a moment that has passed, the first poll is Ready.
-//! - `poll` returns at once. A thread of yours waits for the clock, one a
-//!   timer or one for all, and sleeps while it waits.
+//! - `poll` and a drop return at once. A thread of yours waits for the clock,
+//!   one a timer or one for all, and sleeps while it waits.
 //! - When the time has come, the waker of the latest poll is called. Whoever
 //!   is woken may poll inside of `wake`: hold no lock there.
-//! - Timers are many, and a long one holds up no short one.
+//! - Timers are many, some for the same moment; a long one holds up no short
+//!   one, whichever began first.
 //!
 //! Std only: `Instant`, `thread::spawn`, and in your thread `sleep`,
 //! `park_timeout` or `Condvar::wait_timeout`.

@@ -10,19 +10,16 @@
 mod e4_timer;
 
 use std::{
-    collections::HashMap,
-    pin::Pin,
     sync::{
         Arc, Mutex,
         mpsc::{self, Receiver, Sender},
     },
-    task::{Context, Wake, Waker},
-    thread,
+    task::Wake,
     time::{Duration, Instant},
 };
 
 use e4_timer::sleep_until;
-use kit::{Strict, Stuck};
+use kit::{Sleeper, Strict, Stuck};
 
 const CALL: &str = "sleep_until";
 
@@ -33,115 +30,54 @@ fn micros(micros: u64) -> Duration {
     Duration::from_micros(micros)
 }
 
-/// A future and the wakers of its polls, each of which tells its number.
-struct Sleeper {
-    deadline: Instant,
-    future: Pin<Box<dyn Future<Output = ()>>>,
-    is_ready: bool,
-    n_polls: usize,
-    rings: (Sender<usize>, Receiver<usize>),
+fn until(deadline: Instant) -> Sleeper {
+    let future = kit::unsuspected(|| sleep_until(deadline));
+    Sleeper::new(CALL, deadline, future)
 }
 
-struct Alarm {
-    number: usize,
-    ring: Sender<usize>,
+fn within(time: Duration) -> Sleeper {
+    until(Instant::now() + time)
 }
 
-impl Wake for Alarm {
-    fn wake(self: Arc<Self>) {
-        // Nobody hears it once the check has ended.
-        let _ = self.ring.send(self.number);
-    }
-}
-
-impl Sleeper {
-    fn within(time: Duration) -> Self {
-        Self::until(Instant::now() + time)
-    }
-
-    fn until(deadline: Instant) -> Self {
-        let future = Box::pin(sleep_until(deadline));
-        let rings = mpsc::channel();
-        Self { deadline, future, is_ready: false, n_polls: 0, rings }
-    }
-
-    /// One for which `polls` were all Pending: they say whether one was not.
-    // On a machine that is busy the time may come before the poll does: once
-    // more then, with a longer time.
-    fn asleep(mut polls: impl FnMut(&mut Self) -> bool) -> Self {
-        for time in [5_000, 40_000, 300_000] {
-            let mut sleeper = Self::within(micros(time));
-            if !polls(&mut sleeper) {
-                return sleeper;
-            }
-        }
-        kit::suspect("blocked-loop");
-        panic!("{CALL}: each time a poll took longer than the timer");
-    }
-
-    // Wherever a check polls, the time may have come on a machine that is
-    // busy: a future that was Ready is not polled again.
-    #[track_caller]
-    fn poll_by(&mut self, waker: &Waker) -> bool {
-        if self.is_ready {
-            return true;
-        }
-        let mut cx = Context::from_waker(waker);
-        self.is_ready = self.future.as_mut().poll(&mut cx).is_ready();
-        let left = self.deadline.saturating_duration_since(Instant::now());
-        if self.is_ready && !left.is_zero() {
-            kit::suspect("early-timer");
-            panic!("{CALL}: Ready {left:?} before the deadline");
-        }
-        self.is_ready
-    }
-
-    /// Polls with a waker of its own; whether it is Ready.
-    #[track_caller]
-    fn poll(&mut self) -> bool {
-        self.n_polls += 1;
-        let (number, ring) = (self.n_polls, self.rings.0.clone());
-        self.poll_by(&Waker::from(Arc::new(Alarm { number, ring })))
-    }
-
-    /// Sleeps until the latest waker is called: nothing else ends this.
-    fn wait(&self) {
-        kit::suspect("lost-wakeup");
-        while self.rings.1.recv().expect("it holds a sender") < self.n_polls {
-            kit::suspect("stale-waker");
-        }
-        kit::clear();
-    }
-
-    #[track_caller]
-    fn run(&mut self) {
-        while !self.poll() {
-            self.wait();
+/// One for which `polls` were all Pending: they say whether one was not.
+// On a machine that is busy the time may come before the poll does: once
+// more then, with a longer time.
+fn asleep(mut polls: impl FnMut(&mut Sleeper) -> bool) -> Sleeper {
+    for time in [5_000, 40_000, 300_000] {
+        let mut sleeper = within(micros(time));
+        if !polls(&mut sleeper) {
+            return sleeper;
         }
     }
+    kit::suspect("blocked-loop");
+    panic!("{CALL}: each time a poll took longer than the timer");
 }
 
 #[test]
-fn a_poll_returns_at_once() {
+fn a_poll_returns_at_once_and_so_does_a_drop() {
     kit::suspect("blocked-loop");
+    let mut step = "";
     // Twice: a machine may stand still for so long, but not two times.
     for _ in 0..2 {
-        let mut sleeper = Sleeper::within(LONG);
+        let mut sleeper = within(LONG);
         sleeper.poll();
-        if Instant::now() < sleeper.deadline {
+        let deadline = sleeper.deadline;
+        step = if Instant::now() < deadline { "its drop" } else { "the poll" };
+        drop(sleeper);
+        if Instant::now() < deadline {
             return;
         }
     }
-    let how = format!("{CALL}: the poll took {LONG:?}, the whole time");
+    let how = format!("{CALL}: {step} took {LONG:?}, the whole time");
     kit::blocked(&how);
     panic!("{how}");
 }
 
 #[test]
 fn it_is_asleep_before_the_deadline() {
-    let Sleeper { deadline, future, .. } = Sleeper::within(LONG);
+    let deadline = Instant::now() + LONG;
     kit::suspect("blocked-loop");
-    let run = Strict::new().run(future);
+    let run = kit::unsuspected(|| Strict::new().run(sleep_until(deadline)));
     match run.outcome {
         Err(Stuck::NeverWoken | Stuck::HeldOutside) => {}
         Err(_) => run.ready(CALL),
@@ -154,7 +90,7 @@ fn it_is_asleep_before_the_deadline() {
 
 #[test]
 fn a_poll_more_brings_it_no_nearer() {
-    let mut sleeper = Sleeper::within(LONG);
+    let mut sleeper = within(LONG);
     for _ in 0..3 {
         sleeper.poll();
     }
@@ -175,12 +111,20 @@ impl Wake for Guest {
     }
 }
 
+impl Guest {
+    /// With what tells of a wake, and what ends it.
+    fn new() -> (Arc<Self>, Receiver<()>, Sender<()>) {
+        let (rings, ring) = mpsc::channel();
+        let (done, polled) = mpsc::channel();
+        (Arc::new(Self { rings, polled: Mutex::new(polled) }), ring, done)
+    }
+}
+
 #[test]
 fn whoever_is_woken_may_poll_inside_of_wake() {
-    let (rings, ring) = mpsc::channel();
-    let (done, polled) = mpsc::channel();
-    let waker = Arc::new(Guest { rings, polled: Mutex::new(polled) }).into();
-    let mut sleeper = Sleeper::asleep(|s| s.poll_by(&waker));
+    let (guest, ring, done) = Guest::new();
+    let waker = guest.into();
+    let mut sleeper = asleep(|s| s.poll_by(&waker));
     kit::suspect("lost-wakeup");
     ring.recv().expect("the waker holds the sender");
     while Instant::now() < sleeper.deadline {
@@ -199,82 +143,46 @@ fn whoever_is_woken_may_poll_inside_of_wake() {
 fn it_is_never_early() {
     for round in 0..60 {
         // Uneven on purpose: whoever rounds is early by a part of one.
-        Sleeper::within(micros(73 * round)).run();
+        within(micros(73 * round)).run();
     }
 }
 
 #[test]
 fn a_moment_that_has_passed_takes_one_poll() {
-    let mut sleeper = Sleeper::within(Duration::ZERO);
+    let mut sleeper = within(Duration::ZERO);
     kit::suspect("needless-yield");
     assert!(sleeper.poll(), "{CALL}: the time had come before the first poll");
 }
 
 #[test]
 fn the_latest_waker_is_called() {
-    let mut sleeper = Sleeper::asleep(|s| s.poll() || s.poll());
+    let mut sleeper = asleep(|s| s.poll() || s.poll());
     sleeper.wait();
     sleeper.run();
 }
 
 #[test]
-fn a_long_timer_holds_up_no_short_one() {
-    // Three times: on a machine under load the short one may be late.
-    for n in [1, 1, 2] {
-        let mut long = Sleeper::within(n * LONG);
-        long.poll();
-        let mut short = Sleeper::asleep(Sleeper::poll);
-        short.wait();
-        short.run();
-        if Instant::now() < long.deadline {
-            return;
-        }
-    }
-    kit::suspect("blocked-loop");
-    panic!("{CALL}: a short timer waited for a long one");
-}
-
-#[test]
 fn many_may_sleep_at_once() {
     let times = (0..20).map(|n| micros(1_000 + 7_777 * n % 5_000));
-    let mut all: Vec<_> = times.map(Sleeper::within).collect();
+    let mut all: Vec<_> = times.map(within).collect();
     all.iter_mut().for_each(|sleeper| _ = sleeper.poll());
     all.iter_mut().for_each(Sleeper::run);
 }
 
 /// Whether all threads that a timer of this length has begun come to rest
 /// before it is over.
-// No time that passes decides: a thread that turns in circles runs or waits
-// for a processor whenever it is looked at, and runs on.
 fn comes_to_rest(time: Duration) -> bool {
     let earlier = kit::threads();
-    let mut sleeper = Sleeper::within(time);
+    let mut sleeper = within(time);
     sleeper.poll();
-    if Instant::now() >= sleeper.deadline {
-        // The poll itself waited: other checks tell of that.
-        return true;
-    }
     kit::suspect("busy-loop");
-    let (mut n_still, mut slept_at) = (0, HashMap::new());
-    while n_still < 30 && Instant::now() < sleeper.deadline {
-        thread::park_timeout(micros(1_000));
-        n_still += 1;
-        for kit::Thread { number, state, ran } in kit::threads() {
-            if earlier.iter().any(|thread| thread.number == number) {
-                continue;
-            }
-            let before = slept_at.entry(number).or_insert(Duration::ZERO);
-            if state != Some('R') {
-                *before = ran;
-                continue;
-            }
-            n_still = 0;
-            let ran = ran.saturating_sub(*before);
-            let why = "its thread has run on end";
-            assert!(ran.as_millis() < 5, "{CALL}: {why} for {ran:?}");
+    match kit::threads_rest_before(sleeper.deadline, &earlier) {
+        Ok(()) => true,
+        Err(None) => false,
+        Err(Some(ran)) => {
+            panic!("{CALL}: its thread has run on end for {ran:?}")
         }
     }
-    n_still == 30
 }
 
 #[test]
@@ -285,6 +193,55 @@ fn nobody_runs_while_it_sleeps() {
     assert!(is_asleep, "{CALL}: its thread never sleeps");
 }
 
+/// Whether a short timer is over before a long one that began before.
+// Three times: on a machine under load the short one may be late.
+fn short_ends_first(begin: impl Fn(&mut Sleeper) -> Sleeper) -> bool {
+    [1, 1, 2].into_iter().any(|n| {
+        let mut long = within(n * LONG);
+        let mut short = begin(&mut long);
+        short.wait();
+        short.run();
+        Instant::now() < long.deadline
+    })
+}
+
+/// Whether it is so when both begin while whoever keeps the time is held in a
+/// wake, and looks at them afterwards.
+fn short_ends_first_if_both_are_new() -> bool {
+    short_ends_first(|long| {
+        let (guest, ring, done) = Guest::new();
+        let waker = guest.into();
+        let _first = asleep(|s| s.poll_by(&waker));
+        ring.recv().expect("the waker holds the sender");
+        long.poll();
+        let short = asleep(Sleeper::poll);
+        done.send(()).expect("the waker listens");
+        short
+    })
+}
+
+#[test]
+fn a_long_timer_holds_up_no_short_one() {
+    let in_time = short_ends_first(|long| {
+        long.poll();
+        kit::let_threads_rest();
+        asleep(Sleeper::poll)
+    });
+    if in_time {
+        return;
+    }
+    let hears_of_none = short_ends_first_if_both_are_new();
+    kit::suspect(if hears_of_none { "lost-wakeup" } else { "blocked-loop" });
+    panic!(
+        "{CALL}: a short timer that began while somebody slept until the end \
+         of a long one was late: {}",
+        match hears_of_none {
+            true => "nobody told him of it",
+            false => "its turn came after the long one",
+        }
+    );
+}
+
 #[test]
 fn a_new_timer_brings_no_other_one_nearer() {
     // Three times: on a machine under load the time may come before they rest.
@@ -293,7 +250,7 @@ fn a_new_timer_brings_no_other_one_nearer() {
         let mut all = Vec::new();
         // Each time all wait for what comes first; what comes is news only.
         for earlier in [20_000, 40_000, 30_000, 0] {
-            let mut sleeper = Sleeper::until(end - micros(earlier));
+            let mut sleeper = until(end - micros(earlier));
             sleeper.poll();
             kit::let_threads_rest();
             all.push(sleeper);
@@ -304,7 +261,42 @@ fn a_new_timer_brings_no_other_one_nearer() {
     }
     // Who is woken too early, and Pending, must be woken again.
     let times = [20_000, 80_000, 40_000].map(micros);
-    let mut others = times.map(Sleeper::within);
+    let mut others = times.map(within);
     others.iter_mut().for_each(|other| _ = other.poll());
     others.iter_mut().for_each(Sleeper::run);
+}
+
+#[test]
+fn nobody_is_woken_before_the_time_again_and_again() {
+    let mut sleeper = within(LONG);
+    if sleeper.poll() || !sleeper.hears_within(LONG / 5) {
+        return;
+    }
+    while !sleeper.poll() {
+        kit::suspect("busy-loop");
+        // A wake too early is allowed, a habit of it is not.
+        let n = sleeper.polls();
+        assert!(n < 5, "{CALL}: {n} polls were in vain, each after a wake");
+        sleeper.wait();
+    }
+}
+
+#[test]
+fn two_may_wait_for_the_same_moment() {
+    // Later, if a machine under load makes none of them wait.
+    for time in [5_000, 40_000, 300_000] {
+        let end = Instant::now() + micros(time);
+        let mut twins = [(); 3].map(|()| until(end));
+        let n_asleep =
+            twins.iter_mut().filter_map(|s| (!s.poll()).then_some(()));
+        if n_asleep.count() < twins.len() {
+            continue;
+        }
+        for twin in &mut twins {
+            kit::suspect("overwritten-state");
+            twin.hear();
+            twin.run();
+        }
+        return;
+    }
 }

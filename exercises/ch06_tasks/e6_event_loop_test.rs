@@ -128,6 +128,11 @@ fn a_panic_reaches_the_awaiter_and_nobody_else() {
 }
 
 #[test]
+fn the_panic_of_the_future_goes_on() {
+    conformance::the_panic_of_the_future_goes_on::<EventLoop>();
+}
+
+#[test]
 fn a_task_that_ended_is_dropped() {
     conformance::a_task_that_ended_is_dropped::<EventLoop>();
 }
@@ -173,6 +178,7 @@ fn what_a_turn_schedules_runs_in_the_next() {
 fn timers_run_by_deadline() {
     conformance::timers_run_by_deadline::<EventLoop>();
     conformance::a_sleep_is_never_early::<EventLoop>();
+    conformance::a_wake_for_another_reason_ends_no_sleep::<EventLoop>();
 }
 
 #[test]
@@ -196,6 +202,7 @@ fn who_is_dropped_cancels_nothing() {
 #[test]
 fn who_is_left_goes_on_in_the_next_run() {
     conformance::who_is_left_goes_on_in_the_next_run::<EventLoop>();
+    conformance::who_is_ready_holds_up_no_end::<EventLoop>();
 }
 
 #[test]
@@ -203,6 +210,7 @@ fn a_stall_is_told() {
     conformance::a_stall_is_told::<EventLoop>();
     conformance::who_waits_in_a_circle_has_stalled::<EventLoop>();
     conformance::a_loop_goes_on_after_a_stall::<EventLoop>();
+    conformance::who_is_left_by_a_stall_goes_on::<EventLoop>();
 }
 
 thread_local! {

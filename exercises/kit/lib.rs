@@ -13,6 +13,7 @@
 //! In reading order:
 //!
 //! - [`suspect`] and [`clear`]: what a failure from here on would mean;
+//! - [`unsuspected`]: a step whose panic means something else;
 //! - [`blocked`]: the thread was held, so that nothing else could run;
 //! - [`expect`]: one value, and why another was expected;
 //! - [`expect_values`], [`Slip`]: where two sequences part, and how;
@@ -33,7 +34,9 @@
 //! - [`DropLog`], [`Logged`]: who was dropped when, and who is still there;
 //! - [`Inline`], [`Unwoken`]: whether a wake comes at the right moment;
 //! - [`count_wakes`], [`WakeCount`]: whether it comes more often than due;
-//! - [`let_threads_rest`], [`threads`]: who waits when the next step comes;
+//! - [`Sleeper`]: a timer in real time, and who is woken by it;
+//! - [`let_threads_rest`], [`threads_rest_before`], [`threads`]: who waits when
+//!   the next step comes, and who never does;
 //! - [`Source`], [`Tries`]: what never blocks, an edge, and asking in vain;
 //! - [`cancel_everywhere`], [`Trial`], [`Cut`]: what a drop leaves behind;
 //! - [`conformance`]: what every event loop does, as checks;
@@ -58,6 +61,7 @@ mod probe;
 mod recorded;
 mod reenter;
 mod report;
+mod sleeper;
 mod source;
 mod stack;
 mod stall;
@@ -81,13 +85,14 @@ pub use interleave::{Explored, Failure, Fault, Interleave, Tasks, Turn, step};
 pub use on_loop::{Answer, CallSoon, create_task};
 pub use probe::{Handle, Probe};
 pub use reenter::reenter;
-pub use report::{blocked, clear, suspect};
+pub use report::{blocked, clear, suspect, unsuspected};
+pub use sleeper::Sleeper;
 pub use source::{Found, Source};
 pub use stack::on_small_stack;
 pub use stall::{WaitingFor, waiting_for};
 pub use strict::{Run, Strict, Stuck};
 pub use tally::Tally;
-pub use threads::{Thread, let_threads_rest, threads};
+pub use threads::{Thread, let_threads_rest, threads, threads_rest_before};
 pub use time::{Timed, in_miniloop_time, in_virtual_time, tasks_alive};
 pub use tries::Tries;
 pub use values::{Slip, expect, expect_end, expect_values};

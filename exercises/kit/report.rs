@@ -3,7 +3,11 @@
 //! The judge names a file in `WORKBOOK_REPORT`; each line that a check adds
 //! to it survives whatever happens next: a panic, a hang, an abort.
 
-use std::{fs::OpenOptions, io::Write};
+use std::{
+    fs::OpenOptions,
+    io::Write,
+    panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
+};
 
 /// Names the misconception that explains a failure from here on.
 ///
@@ -35,6 +39,25 @@ pub fn suspect(id: &str) {
 /// ```
 pub fn clear() {
     tell("clear", "");
+}
+
+/// Runs a step whose panic is no sign of what is suspected: it goes on, and
+/// the suspicion is taken back.
+///
+/// # Examples
+/// ```
+/// # let poll = || true;
+/// kit::suspect("blocked-loop"); // if this hangs
+/// let is_ready = kit::unsuspected(poll);
+/// kit::suspect("early-timer");
+/// assert!(is_ready, "nobody has to be waited for");
+/// ```
+pub fn unsuspected<T>(step: impl FnOnce() -> T) -> T {
+    let done = catch_unwind(AssertUnwindSafe(step));
+    done.unwrap_or_else(|panic| {
+        clear();
+        resume_unwind(panic)
+    })
 }
 
 /// Tells that the subject held its thread, and how; the verdict of a check

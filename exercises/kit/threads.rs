@@ -1,13 +1,24 @@
 //! Threads: which ones this process has, and when the others have come to
 //! rest.
 
-use std::{ffi::OsString, fs, thread, time::Duration};
+use std::{
+    collections::HashMap,
+    ffi::OsString,
+    fs, thread,
+    time::{Duration, Instant},
+};
 
 /// How often one looks whether the others rest before one gives up.
 const LOOKS: usize = 400;
 
 /// How many looks in a row must find them at rest.
 const STILL: usize = 3;
+
+/// How many looks in a row must find one at rest who may be up again soon.
+const LONG_STILL: usize = 30;
+
+/// Who runs so long between two sleeps turns in circles.
+const ON_END: Duration = Duration::from_millis(5);
 
 /// How long one waits between two looks.
 const PAUSE: Duration = Duration::from_millis(1);
@@ -77,4 +88,55 @@ pub fn let_threads_rest() {
             return;
         }
     }
+}
+
+/// Waits until all threads sleep that are not among `earlier`, and stay asleep
+/// for a while.
+///
+/// No time that passes decides: a thread that turns in circles runs or waits
+/// for a processor whenever it is looked at, and runs on.
+///
+/// # Errors
+/// How long one ran that did not sleep for 5 ms of its own time; none if the
+/// deadline came first.
+///
+/// # Examples
+/// ```
+/// use std::{sync::mpsc, thread, time::{Duration, Instant}};
+///
+/// let earlier = kit::threads();
+/// let (send, receive) = mpsc::channel::<()>();
+/// thread::spawn(move || receive.recv());
+/// let deadline = Instant::now() + Duration::from_secs(60);
+/// assert_eq!(kit::threads_rest_before(deadline, &earlier), Ok(()));
+/// drop(send);
+/// ```
+pub fn threads_rest_before(
+    deadline: Instant,
+    earlier: &[Thread],
+) -> Result<(), Option<Duration>> {
+    let is_new = |one: &Thread| earlier.iter().all(|e| e.number != one.number);
+    let (mut n_still, mut slept_at) = (0, HashMap::new());
+    while n_still < LONG_STILL {
+        if Instant::now() >= deadline {
+            return Err(None);
+        }
+        thread::park_timeout(PAUSE);
+        n_still += 1;
+        for Thread { number, state, ran } in
+            threads().into_iter().filter(is_new)
+        {
+            let before = slept_at.entry(number).or_insert(Duration::ZERO);
+            if state != Some('R') {
+                *before = ran;
+                continue;
+            }
+            n_still = 0;
+            let on_end = ran.saturating_sub(*before);
+            if on_end >= ON_END {
+                return Err(Some(on_end));
+            }
+        }
+    }
+    Ok(())
 }

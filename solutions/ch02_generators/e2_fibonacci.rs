@@ -7,8 +7,8 @@
 //! - The last one is the largest that fits in a `u64`. The end follows it,
 //!   not a panic.
 //! - Each call of `fibonacci` starts anew, whatever others have reached.
-//! - It holds two numbers, not all 94. A recursion that starts from 0 for
-//!   each number does not live to see the last.
+//! - It holds two numbers, not all 94, and starts from them: the last one
+//!   takes no longer than the third.
 //!
 //! Any iterator may be returned; `std::iter` has builders for it.
 

@@ -12,10 +12,11 @@ pub fn callbacks_and_tasks_share_one_queue<L: Callbacks>() {
     complete(&event_loop, "lost-wakeup", async move {
         inner.call_soon(noting(&noted, "callback 1"));
         let noted_too = noted.clone();
-        drop(inner.spawn(async move { noted_too.add("task") }));
+        let task = inner.spawn(async move { noted_too.add("task") });
         inner.call_soon(noting(&noted, "callback 2"));
         noted.add("all are in line");
         inner.sleep(STEP).await;
+        drop(task);
     });
     let order = ["all are in line", "callback 1", "task", "callback 2"];
     notes.expect("a queue", &order, |got, slip| match slip {
@@ -163,14 +164,18 @@ pub fn a_call_without_a_handle_runs<L: Callbacks>() {
 pub fn a_callback_may_use_its_loop<L: Callbacks>() {
     let (event_loop, notes) = (L::new(), Notes::new());
     let (inner, noted) = (event_loop.clone(), notes.clone());
-    event_loop.call_later(STEP, move || {
+    let kept = Rc::new(Cell::new(None));
+    let keeps = kept.clone();
+    let timer = event_loop.call_later(STEP, move || {
         let (own, noted_too) = (inner.clone(), noted.clone());
         L::cancel(&inner.call_later(STEP, noting(&noted, "canceled")));
-        inner.call_soon(noting(&noted, "callback"));
-        drop(inner.spawn(async move {
+        let callback = inner.call_soon(noting(&noted, "callback"));
+        let task = inner.spawn(async move {
             own.sleep(STEP).await;
             noted_too.add("task");
-        }));
+        });
+        // Who is dropped, another check asks.
+        keeps.set(Some((callback, task)));
     });
     let sleeps = event_loop.clone();
     let ran = reenter(|| {
@@ -178,6 +183,7 @@ pub fn a_callback_may_use_its_loop<L: Callbacks>() {
             .run_until_complete(async move { sleeps.sleep(3 * STEP).await })
     });
     assert!(ran.is_some(), "run_until_complete: it gave up on a sleeper");
+    drop((timer, kept.take()));
     let what = "what a timer scheduled";
     notes.expect(what, &["callback", "task"], |got, slip| match slip {
         _ if got.contains(&"canceled") => Some("cancel-ignored"),

@@ -2,7 +2,7 @@
 
 use std::{cell::RefCell, future::pending, rc::Rc};
 
-use super::{TellsStalls, complete};
+use super::{Notes, STEP, TellsStalls, complete, wakes::Sleeper};
 use crate::{Probe, clear, expect, suspect};
 
 /// Nothing is ready, nothing is due: `run_until_complete` gives up.
@@ -43,4 +43,32 @@ pub fn a_loop_goes_on_after_a_stall<L: TellsStalls>() {
     expect("run_until_complete", told, None, "nobody can wake its future");
     let value = complete(&event_loop, "sticky-stop", Probe::pausing(2, 7));
     expect("a run after a stall", value, 7, "what its future gave");
+}
+
+/// Who waited when the loop stalled goes on when it is woken and the loop is
+/// run again.
+pub fn who_is_left_by_a_stall_goes_on<L: TellsStalls>() {
+    let (event_loop, notes) = (L::new(), Notes::new());
+    let (inner, noted) = (event_loop.clone(), notes.clone());
+    let sleeper = Sleeper::default();
+    let sleeps = sleeper.clone();
+    suspect("busy-loop");
+    let told = event_loop.run_until_complete(async move {
+        let task = inner.spawn(async move {
+            sleeps.sleep().await;
+            noted.add("it ended");
+        });
+        drop(task.await);
+    });
+    expect("run_until_complete", told, None, "nobody can wake its future");
+    // Nobody runs now; a wake counts all the same.
+    suspect("lost-wakeup");
+    sleeper.waker().wake();
+    let inner = event_loop.clone();
+    complete(&event_loop, "lost-callback", async move {
+        inner.sleep(STEP).await;
+    });
+    notes.expect("a task that a stall left", &["it ended"], |_, _| {
+        Some("lost-callback")
+    });
 }

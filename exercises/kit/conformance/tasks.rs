@@ -1,6 +1,7 @@
 //! Tasks: who begins when, who is next, and what is left of them.
 
 use std::{
+    cell::Cell,
     future::poll_fn,
     panic::{AssertUnwindSafe, catch_unwind},
     rc::Rc,
@@ -212,7 +213,7 @@ pub fn who_is_left_goes_on_in_the_next_run<L: Loop>() {
         7
     });
     expect("run_until_complete", seven, 7, "what the future gave");
-    suspect("late-answer");
+    suspect("late-return");
     let (time, why) = (event_loop.time(), "it waits for its future alone");
     expect("time() at its end", time, STEP, why);
     clear();
@@ -223,4 +224,53 @@ pub fn who_is_left_goes_on_in_the_next_run<L: Loop>() {
     notes.expect("a task that was left", &[2 * STEP], |_, _| {
         Some("lost-callback")
     });
+}
+
+/// The end of the future ends the run also while others are always ready.
+pub fn who_is_ready_holds_up_no_end<L: Loop>() {
+    let (event_loop, steps) = (L::new(), Rc::new(Cell::new(0)));
+    let (inner, counted) = (event_loop.clone(), steps.clone());
+    let (other,) = complete(&event_loop, "lost-wakeup", async move {
+        let own = inner.clone();
+        let other = inner.spawn(async move {
+            for n in 0..N_STEPS {
+                counted.set(n);
+                own.yield_now().await;
+            }
+            7
+        });
+        inner.yield_now().await;
+        (other,)
+    });
+    suspect("late-return");
+    assert!(
+        steps.get() < N_STEPS / 2,
+        "run_until_complete: its future was complete after one turn or two, \
+         and it went on for {} more, as long as others were ready",
+        steps.get(),
+    );
+    let seven = complete(&event_loop, "lost-callback", other);
+    expect("the other, in the next run", joined(seven), 7, "what it gave");
+}
+
+/// Many more than a loop may need to see that it is to end.
+const N_STEPS: usize = 100;
+
+/// The future's own panic comes out of the run.
+pub fn the_panic_of_the_future_goes_on<L: Loop>() {
+    let event_loop = L::new();
+    let program = async {
+        Probe::pausing(1, ()).await;
+        panic!("on purpose");
+    };
+    let run = AssertUnwindSafe(|| event_loop.run_until_complete(program));
+    let told: Result<Option<()>, _> = catch_unwind(run);
+    suspect("swallowed-error");
+    let Err(panic) = told else {
+        panic!("run_until_complete: its future panicked, and it returned");
+    };
+    let text = panic.downcast_ref().copied();
+    let why = "what its future panicked with";
+    expect("the panic of run_until_complete", text, Some("on purpose"), why);
+    clear();
 }

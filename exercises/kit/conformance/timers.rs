@@ -1,6 +1,6 @@
 //! Sleepers: by deadline, in order, never early, and at no cost.
 
-use std::time::Duration;
+use std::{future::poll_fn, pin::pin, task::Poll, time::Duration};
 
 use super::{Loop, Notes, STEP, complete, joined};
 use crate::{Slip, clear, expect, suspect};
@@ -78,6 +78,35 @@ pub fn a_sleep_is_never_early<L: Loop>() {
         }
         clear();
     }
+}
+
+/// Whoever is polled before its time is Pending: it looks at the clock, or at
+/// what its timer left, and not at how often it was asked.
+pub fn a_wake_for_another_reason_ends_no_sleep<L: Loop>() {
+    let event_loop = L::new();
+    let inner = event_loop.clone();
+    let took = complete(&event_loop, "lost-wakeup", async move {
+        let mut sleep = pin!(inner.sleep(STEP));
+        let mut reasons = 0..3;
+        poll_fn(|cx| {
+            if sleep.as_mut().poll(cx).is_ready() {
+                return Poll::Ready(());
+            }
+            if reasons.next().is_some() {
+                cx.waker().wake_by_ref();
+            }
+            Poll::Pending
+        })
+        .await;
+        inner.time()
+    });
+    suspect("early-timer");
+    assert!(
+        took >= STEP,
+        "sleep({STEP:?}) in a task that is woken meanwhile: it was over \
+         after {took:?}"
+    );
+    clear();
 }
 
 /// Virtual time passes in a jump: an hour takes no hour.

@@ -52,13 +52,14 @@ pub fn many_wakes_are_one_poll<L: Loop>() {
     let (inner, sleeper) = (event_loop.clone(), Sleeper::default());
     let watched = sleeper.clone();
     let n_polls = complete(&event_loop, "lost-wakeup", async move {
-        drop(inner.spawn(async move { sleeper.sleep_for_ever().await }));
+        let task = inner.spawn(async move { sleeper.sleep_for_ever().await });
         inner.sleep(STEP).await;
         let waker = watched.waker();
         for _ in 0..3 {
             waker.wake_by_ref();
         }
         inner.sleep(STEP).await;
+        drop(task);
         watched.polls.get()
     });
     suspect("double-wake");
@@ -79,10 +80,11 @@ pub fn a_wake_after_the_end_wakes_nobody<L: Loop>() {
         let waker = ended.waker();
         waker.wake_by_ref();
         joined(task.await);
-        drop(inner.spawn(async move { next.sleep_for_ever().await }));
+        let task = inner.spawn(async move { next.sleep_for_ever().await });
         inner.sleep(STEP).await;
         waker.wake();
         inner.sleep(STEP).await;
+        drop(task);
         watched.polls.get()
     });
     suspect("polled-after-ready");
@@ -133,7 +135,7 @@ async fn begun<F: Future>(future: F) -> Pin<Box<F>> {
 
 /// Waits until its waker is called. Clones are the same one.
 #[derive(Clone, Default)]
-struct Sleeper {
+pub(super) struct Sleeper {
     waker: Rc<RefCell<Option<Waker>>>,
     polls: Rc<Cell<usize>>,
 }
@@ -143,11 +145,11 @@ impl Sleeper {
         self.waker.borrow().is_some()
     }
 
-    fn waker(&self) -> Waker {
+    pub(super) fn waker(&self) -> Waker {
         self.waker.borrow().clone().expect("it has slept")
     }
 
-    async fn sleep(&self) {
+    pub(super) async fn sleep(&self) {
         poll_fn(|cx| {
             if self.waker.replace(Some(cx.waker().clone())).is_some() {
                 return Poll::Ready(());

@@ -36,6 +36,8 @@ macro_rules! over_any {
             a_task_without_a_handle_goes_on,
             a_task_that_ended_is_dropped,
             who_is_left_goes_on_in_the_next_run,
+            who_is_ready_holds_up_no_end,
+            the_panic_of_the_future_goes_on,
             a_wake_from_another_thread_counts,
             many_wakes_are_one_poll,
             a_wake_after_the_end_wakes_nobody,
@@ -44,6 +46,7 @@ macro_rules! over_any {
             sleepers_wake_by_deadline,
             sleepers_of_one_deadline_keep_their_order,
             a_sleep_is_never_early,
+            a_wake_for_another_reason_ends_no_sleep,
             an_hour_passes_in_a_jump,
             a_canceled_task_is_dropped_and_told,
             a_cancel_after_the_end_changes_nothing,
@@ -62,6 +65,7 @@ over!(
     a_stall_is_told,
     who_waits_in_a_circle_has_stalled,
     a_loop_goes_on_after_a_stall,
+    who_is_left_by_a_stall_goes_on,
     who_yields_keeps_the_order,
     a_sleep_of_zero_gives_way,
     callbacks_and_tasks_share_one_queue,
@@ -134,7 +138,11 @@ found!(
     who_is_left_goes_on_in_the_next_run, "got the end".
 
     waits_for_all:
-    who_is_left_goes_on_in_the_next_run, "expected 10ms, got 20ms".
+    who_is_left_goes_on_in_the_next_run, "expected 10ms, got 20ms";
+    who_is_ready_holds_up_no_end, "for 99 more".
+
+    keeps_the_panic:
+    the_panic_of_the_future_goes_on, "and it returned".
 
     deaf_to_threads:
     a_wake_from_another_thread_counts, "gave up".
@@ -158,6 +166,9 @@ found!(
     from_zero:
     a_sleep_is_never_early, "it was over after 0ns".
 
+    any_poll_ends_a_sleep:
+    a_wake_for_another_reason_ends_no_sleep, "it was over after 0ns".
+
     whole_milliseconds:
     a_sleep_is_never_early, "it was over after".
 
@@ -170,6 +181,9 @@ found!(
 
     stalls_for_good:
     a_loop_goes_on_after_a_stall, "gave up".
+
+    stall_forgets_who_is_left:
+    who_is_left_by_a_stall_goes_on, "got the end".
 
     calls_at_once:
     callbacks_and_tasks_share_one_queue, "got \"callback 1\"";
@@ -187,8 +201,7 @@ found!(
     a_canceled_task_is_dropped_and_told, "gave up".
 
     handle_cancels:
-    a_call_without_a_handle_runs, "got the end";
-    a_callback_may_use_its_loop, "got the end".
+    a_call_without_a_handle_runs, "got the end".
 
     borrows_while_it_calls:
     a_callback_may_use_its_loop, "borrowed".

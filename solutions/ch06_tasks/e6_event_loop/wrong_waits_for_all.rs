@@ -1,4 +1,4 @@
-//! misconception: late-answer
+//! misconception: late-return
 //!
 //! `run_until_complete` runs until nobody is left, and then looks for its
 //! result.

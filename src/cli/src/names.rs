@@ -40,6 +40,7 @@ impl<'a> Names<'a> {
             );
         }
         if found.is_empty() {
+            self.refuse_no_chapter(typed)?;
             self.refuse_empty_chapter(typed)?;
         }
         let names: Vec<_> =
@@ -77,6 +78,9 @@ impl<'a> Names<'a> {
                  judges it"
             );
         }
+        if found.is_empty() {
+            self.refuse_no_chapter(typed)?;
+        }
         let names: Vec<_> =
             self.manifest.listings().map(Listing::key).collect();
         only(typed, "listing", &found, Listing::key, &names)
@@ -113,6 +117,23 @@ impl<'a> Names<'a> {
             }
             _ => found,
         }
+    }
+
+    /// Of `ch99/countdown`, nothing is near.
+    fn refuse_no_chapter(&self, typed: &str) -> Result<()> {
+        let typed = typed.trim().to_lowercase();
+        let first = typed.split(['/', '\\']).next().unwrap_or_default();
+        let digits = first.strip_prefix("ch").unwrap_or(first);
+        let Ok(number) = digits.parse::<usize>() else { return Ok(()) };
+        let chapters = &self.manifest.chapters;
+        if chapters.iter().any(|chapter| chapter.number == number) {
+            return Ok(());
+        }
+        bail!(
+            "there is no chapter {number}; the last is {}, and `cargo \
+             workbook list` shows all",
+            chapters.len()
+        )
     }
 
     fn refuse_empty_chapter(&self, typed: &str) -> Result<()> {

@@ -6,7 +6,11 @@ mod remote;
 mod turn;
 
 use std::{
-    any::type_name, cell::RefCell, panic::Location, rc::Rc, time::Duration,
+    any::type_name,
+    cell::RefCell,
+    panic::Location,
+    rc::{Rc, Weak},
+    time::Duration,
 };
 
 use crate::{
@@ -157,7 +161,8 @@ impl EventLoop {
     where
         F: Future + 'static,
     {
-        let stop = StopWhenDropped(self.clone());
+        let run = Rc::new(());
+        let stop = StopWhenDropped(self.clone(), Rc::downgrade(&run));
         let main = async move {
             let _stop = stop;
             future.await
@@ -252,10 +257,15 @@ impl Drop for Running {
 
 /// Stops the loop one turn after the main task, as asyncio does: whoever was
 /// made ready together with its end still runs.
-struct StopWhenDropped(EventLoop);
+///
+/// Unless its own run is over: who was left by a stall stops no other run.
+struct StopWhenDropped(EventLoop, Weak<()>);
 
 impl Drop for StopWhenDropped {
     fn drop(&mut self) {
+        if self.1.strong_count() == 0 {
+            return;
+        }
         let event_loop = self.0.clone();
         let stop = Action::Run(Box::new(move || event_loop.stop()), None);
         self.0.core.schedule(Job::Call(Call::new(stop)));

@@ -167,6 +167,22 @@ fn a_stall_names_those_who_wait() {
 }
 
 #[test]
+fn who_was_left_by_a_stall_stops_no_later_run() {
+    let event_loop = EventLoop::with_virtual_clock();
+    let (setter, promise) = promise();
+    let stalled = event_loop.run_until_complete(async {
+        promise.await.unwrap();
+    });
+    assert!(matches!(stalled, Err(RunError::Stalled { .. })));
+    setter.set(());
+    let value = event_loop.run_until_complete(async {
+        sleep(STEP).await;
+        7
+    });
+    assert_eq!(value, Ok(7), "it ended with the other future");
+}
+
+#[test]
 fn a_task_whose_waker_nobody_keeps_has_stalled() {
     let result = run(std::future::pending::<()>());
     let waiting = vec!["Pending".to_owned()];

@@ -42,16 +42,19 @@ pub(super) enum Fault {
     keeps_who_ended,
     forgets_who_is_left,
     waits_for_all,
+    keeps_the_panic,
     deaf_to_threads,
     deaf_while_it_polls,
     polls_twice,
     wakes_the_neighbor,
     too_early,
     from_zero,
+    any_poll_ends_a_sleep,
     whole_milliseconds,
     latest_of_ties,
     stall_panics,
     stalls_for_good,
+    stall_forgets_who_is_left,
     calls_at_once,
     calls_in_the_same_turn,
     due_ones_first,
@@ -150,13 +153,22 @@ impl<const FAULT: usize> Loop for Faulty<FAULT> {
         F::Output: 'static,
     {
         let own = self.clone();
-        let value = self.mini.run_until_complete(async move {
-            let value = future.await;
-            while own.has(Fault::waits_for_all) && own.shared.n_alive.get() > 0
-            {
-                own.mini.sleep(Duration::from_millis(5)).await;
+        let run = AssertUnwindSafe(|| {
+            self.mini.run_until_complete(async move {
+                let value = future.await;
+                while own.has(Fault::waits_for_all)
+                    && own.shared.n_alive.get() > 0
+                {
+                    own.mini.sleep(Duration::from_millis(5)).await;
+                }
+                value
+            })
+        });
+        let value = catch_unwind(run).unwrap_or_else(|panic| {
+            match self.has(Fault::keeps_the_panic) {
+                true => None,
+                false => resume_unwind(panic),
             }
-            value
         });
         if self.has(Fault::forgets_who_is_left) {
             self.mini.close();
@@ -164,6 +176,9 @@ impl<const FAULT: usize> Loop for Faulty<FAULT> {
         if value.is_none() {
             assert!(!self.has(Fault::stall_panics), "nobody is left");
             self.shared.has_stalled.set(self.has(Fault::stalls_for_good));
+            if self.has(Fault::stall_forgets_who_is_left) {
+                self.mini.close();
+            }
         }
         value.filter(|_| !self.shared.has_stalled.get())
     }
@@ -227,6 +242,9 @@ impl<const FAULT: usize> Loop for Faulty<FAULT> {
         let mut sleep = pin!(self.mini.sleep(self.distorted(delay)));
         let mut first = None;
         poll_fn(|cx| {
+            if self.has(Fault::any_poll_ends_a_sleep) && first.is_some() {
+                return Poll::Ready(());
+            }
             let first = first.get_or_insert_with(|| cx.waker().clone());
             if self.has(Fault::sleep_keeps_its_first_waker) {
                 return sleep.as_mut().poll(&mut Context::from_waker(first));

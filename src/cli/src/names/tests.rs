@@ -151,6 +151,20 @@ fn an_unknown_name_gets_the_nearest() {
 }
 
 #[test]
+fn an_unknown_chapter_is_told_as_one() {
+    let clone = clone();
+    for typed in ["ch99", "99", "CH99/countdown", r"99\1"] {
+        let told = "there is no chapter 99; the last is ";
+        let error = clone.exercise(typed).unwrap_err().to_string();
+        assert!(error.starts_with(told), "{error}");
+        let error = clone.listing(typed).unwrap_err().to_string();
+        assert!(error.starts_with(told), "{error}");
+    }
+    let error = clone.exercise("2nd").unwrap_err().to_string();
+    assert!(error.contains("the nearest"), "{error}");
+}
+
+#[test]
 fn a_chapter_means_its_exercises() {
     let clone = clone();
     let both = ["ch02/countdown", "ch02/tree_walk"];

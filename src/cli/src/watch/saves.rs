@@ -12,7 +12,7 @@ use std::{
 
 /// How often the file is looked at: half of it is what a verdict waits, and
 /// each look takes a tenth of a millisecond where others use the processor.
-pub(crate) const LOOK: Duration = Duration::from_millis(30);
+pub(crate) const LOOK: Duration = Duration::from_millis(25);
 
 /// How soon again, when it has just changed.
 const AGAIN: Duration = Duration::from_millis(5);
