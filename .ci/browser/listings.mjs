@@ -69,7 +69,7 @@ export async function listings(browser, { address, children }) {
   );
   await on("the editor keeps its keys and lets them go", editorKeys);
   await on("without mdBook's editor a text area does", plainEditor);
-  await on("a server that is gone or was started anew is told", refusals);
+  await on("a server that is gone is told, one started anew is found", refusals);
   await check("a timeline plays the run that was asked for", () =>
     timeline(browser, address),
   );
@@ -80,7 +80,7 @@ export async function listings(browser, { address, children }) {
     none(faults);
     await close();
   });
-  await on("paper has no buttons and shows the code", paper);
+  await on("paper has no buttons and shows the code, or the change", paper);
   await check("without scripts the page has no buttons", () =>
     scriptless(browser, url),
   );
@@ -255,8 +255,19 @@ async function refusals(page, it) {
   const old = await it.run();
   must(old.includes("reload the page"), `an old token: ${old}`);
   await page.unroute(run);
+  // Started anew, it has another token: the page takes it, whoever asks first.
+  const anew = () => page.evaluate(() => (globalThis.workbook.token = "of-yesterday"));
+  await anew();
   const told = await it.run();
   must(told.includes("what is recorded"), `after that: ${told}`);
+  await anew();
+  const both = await page.evaluate(async () => {
+    const { call } = await globalThis.workbook.use("wire");
+    const ask = () => call("source", { listing: "ch02/function" });
+    const answers = await Promise.all([ask(), ask()]);
+    return answers.map((answer) => answer.status).join(" ");
+  });
+  must(both === "200 200", `two calls at once: ${both}`);
 }
 
 async function timeline(browser, address) {
@@ -308,6 +319,28 @@ async function paper(page, it) {
   must(!(await it.button("Run").isVisible()), "the buttons are printed");
   must(!(await it.log.isVisible()), "what it prints now is printed");
   must(await it.code.isVisible(), "the code is not printed");
+  const change = it.figure.locator(".live-paper");
+  must(!(await change.isVisible()), "the same code is printed twice");
+
+  await page.emulateMedia({ media: "screen" });
+  await it.edit("pub fn main() {}\n");
+  must(!(await change.isVisible()), "what is for paper is on the screen");
+  await page.emulateMedia({ media: "print" });
+  must(!(await it.code.isVisible()), "the code is printed as it was");
+  must((await change.textContent()) === "pub fn main() {}\n", "the change is not printed");
+  must(await change.isVisible(), "nothing is printed");
+  const says = (pseudo) => getComputedStyle(pseudo, "::before").content;
+  const marks = [change, it.figure.locator("pre:has(> code.output)")];
+  const [mark, output] = await Promise.all(marks.map((one) => one.evaluate(says)));
+  must(mark.includes("changed"), `it is marked ${mark}`);
+  must(output.includes("unchanged"), `the recorded output is marked ${output}`);
+  await it.figure.screenshot({ path: join(shots, "listing-changed-on-paper.png") });
+
+  await page.emulateMedia({ media: "screen" });
+  await it.button("Put back").click();
+  await page.emulateMedia({ media: "print" });
+  must(await it.code.isVisible(), "the code that was put back is not printed");
+  must((await change.count()) === 0, "what is put back stays on paper");
 }
 
 async function scriptless(browser, url) {

@@ -21,6 +21,7 @@ import { site } from "./site.mjs";
 import { soaked } from "./soak.mjs";
 import { publish } from "./static.mjs";
 import { weight } from "./weight.mjs";
+import { windows } from "./windows.mjs";
 
 await scripts();
 await marks();
@@ -39,6 +40,7 @@ try {
   await predictions(browser, server);
   await exercises(browser, server);
   await reload(browser, server);
+  await windows(browser, server);
   await others("firefox", server, published);
   await soaked(server, 20);
 } finally {

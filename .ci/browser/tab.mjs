@@ -18,6 +18,7 @@ const LISTENS = `
 
 export function tab(browser) {
   const { call } = browser;
+  let first = "";
 
   /** Runs the body of an async function in the page; returns its value. */
   const run = async (body, ...args) => {
@@ -82,6 +83,20 @@ export function tab(browser) {
     async reload() {
       await call("Refresh");
       await run(LISTENS);
+    },
+    /** Another tab of the same window; the next calls go there. */
+    async open() {
+      first ||= (await call("GetWindowHandles")).value?.[0] ?? (await call("GetWindowHandles"))[0];
+      const made = await call("NewWindow", { type: "tab", focus: true });
+      const { handle } = made.value ?? made;
+      await call("SwitchToWindow", { handle, name: handle });
+      return handle;
+    },
+    /** Closes it; the next calls go to the first one. */
+    async close(handle) {
+      await call("SwitchToWindow", { handle, name: handle });
+      await call("CloseWindow");
+      await call("SwitchToWindow", { handle: first, name: first });
     },
     /** Puts a text in place of what an editor holds, as pasting it would. */
     async edit(within, text) {

@@ -64,6 +64,13 @@
     // Not before: what is below would come up, and go down again.
     code.forEach((block) => block.classList.add("live-away"));
 
+    // On paper no editor is seen: what it holds stands there as code.
+    const paper = document.createElement("pre");
+    const printed = document.createElement("code");
+    paper.className = "live-paper";
+    paper.append(printed);
+    place.after(paper);
+
     const back = document.createElement("button");
     back.type = "button";
     back.textContent = "Put back";
@@ -72,6 +79,8 @@
       kept.set(undefined);
       editor.close();
       place.remove();
+      paper.remove();
+      figure.removeAttribute("data-changed");
       back.remove();
       code.forEach((block) => block.classList.remove("live-away"));
       change.hidden = false;
@@ -81,7 +90,12 @@
     change.hidden = true;
 
     const text = () => (editor.text() === original ? undefined : editor.text());
-    const keep = () => kept.set(text());
+    const keep = () => {
+      const changed = text();
+      kept.set(changed);
+      printed.textContent = changed ?? "";
+      figure.toggleAttribute("data-changed", changed !== undefined);
+    };
     keep();
 
     return {

@@ -3,75 +3,21 @@
 (() => {
   "use strict";
 
-  const EVENTS = "/.workbook/events";
-
-  /** How long until a closed stream of events is asked for again. */
-  const AGAIN = 2000;
-
-  const GONE =
-    "the local server does not answer; start it again with " +
-    "`cargo workbook serve`";
-
-  /**
-   * Asks the server, which may have been started anew meanwhile: then with
-   * its new token.
-   * @param {string} name
-   * @param {object} body
-   * @param {AbortSignal} [signal]
-   */
-  const post = async (name, body, signal) => {
-    let answer = await send(name, body, signal);
-    if (answer.status === 403 && (await renew())) {
-      answer = await send(name, body, signal);
-    }
-    if (!answer.ok) {
-      const { why } = await workbook.use("wire");
-      throw new Error(
-        (await why(answer)) ?? `the local server answered ${answer.status}`,
-      );
-    }
-    return answer;
-  };
-
-  /**
-   * @param {string} name
-   * @param {object} body
-   * @param {AbortSignal} [signal]
-   */
-  const send = async (name, body, signal) => {
-    const wire = await workbook.use("wire");
-    return wire.send(name, body, signal).catch((error) => {
-      throw signal?.aborted ? error : new Error(GONE);
-    });
-  };
-
-  /** Takes the token of the server that runs now; false, if it is ours. */
-  const renew = async () => {
-    const page = await fetch(location.pathname).then(
-      (answer) => answer.text(),
-      () => "",
-    );
-    const parsed = new DOMParser().parseFromString(page, "text/html");
-    /** @type {HTMLMetaElement | null} */
-    const meta = parsed.querySelector('meta[name="workbook"]');
-    const token = meta?.dataset.token ?? workbook.token;
-    const isNew = token !== workbook.token;
-    workbook.token = token;
-    return isNew;
-  };
-
   /**
    * @param {string} name
    * @param {object} body
    */
-  const ask = async (name, body) => (await post(name, body)).json();
+  const ask = async (name, body) => {
+    const { call } = await workbook.use("wire");
+    return (await call(name, body)).json();
+  };
 
   /** @type {Desk["check"]} */
   const check = (exercise, says) => {
     const stop = new AbortController();
     const judge = async () => {
-      const answer = await post("check", { exercise }, stop.signal);
-      const { lines } = await workbook.use("wire");
+      const { call, lines } = await workbook.use("wire");
+      const answer = await call("check", { exercise }, stop.signal);
       for await (const line of lines(answer)) {
         if (line.verdict) {
           return line.verdict;
@@ -86,80 +32,21 @@
     return { verdict: judge(), stop: () => stop.abort() };
   };
 
-  /**
-   * A browser opens few connections to one host: a page that nobody looks at
-   * holds none, and catches up when it is looked at.
-   * @type {Desk["follow"]}
-   */
+  /** @type {Desk["follow"]} */
   const follow = (exercises, listener) => {
-    const names = exercises.map(encodeURIComponent).join(",");
-    /** @type {EventSource | null} */
-    let events = null;
-    let isThere = true;
-    let later = 0;
-
-    /** @param {boolean} now */
-    const standing = (now) => {
-      if (now !== isThere) {
-        isThere = now;
-        listener.reached?.(now);
-      }
+    /** @type {{ [Name in keyof DeskEvents]: (data: DeskEvents[Name]) => void }} */
+    const takes = {
+      saved: ({ exercise, file }) => listener.saved(exercise, file),
+      judging: ({ exercise }) => listener.judging(exercise),
+      judged: ({ exercise, checked }) => listener.judged(exercise, checked),
+      unjudged: ({ exercise, why }) => listener.unjudged?.(exercise, why),
     };
-
-    const lost = () => {
-      standing(false);
-      if (events?.readyState === EventSource.CLOSED) {
-        later = setTimeout(listen, AGAIN);
-      }
-    };
-
-    const listen = () => {
-      events?.close();
-      events = new EventSource(`${EVENTS}?exercises=${names}`);
-      events.addEventListener("open", () => {
-        standing(true);
-      });
-      events.addEventListener("error", lost);
-      hear("saved", ({ exercise, file }) => listener.saved(exercise, file));
-      hear("judging", ({ exercise }) => listener.judging(exercise));
-      hear("judged", ({ exercise, checked }) =>
-        listener.judged(exercise, checked),
-      );
-      hear("unjudged", ({ exercise, why }) =>
-        listener.unjudged?.(exercise, why),
-      );
-    };
-
-    /**
-     * @template {keyof DeskEvents} Name
-     * @param {Name} name
-     * @param {(data: DeskEvents[Name]) => void} take
-     */
-    const hear = (name, take) =>
-      events?.addEventListener(name, (event) => take(JSON.parse(event.data)));
-
-    const look = () => {
-      clearTimeout(later);
-      if (document.visibilityState === "visible") {
-        listen();
-      } else {
-        events?.close();
-      }
-    };
-    const gone = new AbortController();
-    const { signal } = gone;
-    document.addEventListener("visibilitychange", look, { signal });
-    addEventListener("pagehide", () => events?.close(), { signal });
-    addEventListener("pageshow", (event) => event.persisted && look(), {
-      signal,
+    const names = /** @type {(keyof DeskEvents)[]} */ (Object.keys(takes));
+    return window.workbookStream.follow(exercises, {
+      names,
+      heard: (name, data) => takes[name](JSON.parse(data)),
+      reached: (isThere) => listener.reached?.(isThere),
     });
-    look();
-    const stop = () => {
-      gone.abort();
-      clearTimeout(later);
-      events?.close();
-    };
-    return { stop };
   };
 
   /** @type {Desk} */

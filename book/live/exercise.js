@@ -51,6 +51,10 @@
       workbook.use("desk"),
       workbook.sheet("live/cards.css"),
     ]);
+    // Safari lets cards that grow push away what is read below them.
+    if (!CSS.supports("overflow-anchor", "auto")) {
+      (await workbook.use("hold")).place(elements);
+    }
     for (const element of elements) {
       const exercise = element.dataset.exercise ?? "";
       /** @type {Work} */

@@ -40,6 +40,10 @@ interface Modules {
   listing: { open(figure: HTMLElement, wish: ListingWish): Promise<void> };
   /** Makes all cards of a page live, and follows their files. */
   exercise: { dress(cards: HTMLElement[]): Promise<void> };
+  hold: {
+    /** What is below these, in the page's order, stays where it is. */
+    place(elements: HTMLElement[]): void;
+  };
   /** What a card shows below its statement. */
   card: {
     draw(
@@ -159,8 +163,24 @@ declare const workbook: Workbook;
 
 interface Window {
   workbook: Workbook;
+  /** Served pages only: what the server's own script holds. */
+  workbookStream: Stream;
   /** mdBook's editor, once it is loaded; it has no types here. */
   ace?: any;
+}
+
+/** The one stream of events of a page: a browser opens few connections. */
+interface Stream {
+  /** Hears of these exercises too. */
+  follow(exercises: string[], ears: Ears): { stop(): void };
+}
+
+interface Ears {
+  /** The events that are heard. */
+  names: (keyof DeskEvents)[];
+  heard(name: keyof DeskEvents, data: string): void;
+  /** Whether the server answers; told when it changes. */
+  reached(isThere: boolean): void;
 }
 
 interface EditorOptions {
@@ -413,10 +433,12 @@ interface Grade {
 
 /** Calls of the local server. */
 interface Wire {
-  /** Throws what `fetch` throws when nobody answers. */
-  send(name: string, body: object, signal?: AbortSignal): Promise<Response>;
-  /** What a refusal says of itself. */
-  why(answer: Response): Promise<string | null>;
+  /**
+   * An answer that is one. Throws what to tell the reader; what `fetch`
+   * throws, when the signal stopped it. The token of a server that was
+   * started anew is taken.
+   */
+  call(name: string, body: object, signal?: AbortSignal): Promise<Response>;
   /** Each line of an answer as it comes, as JSON. */
   lines(answer: Response): AsyncGenerator<any>;
 }
@@ -503,8 +525,8 @@ interface DeskListener {
 // reloads.
 
 /**
- * What `/.workbook/events?exercises=ch02/countdown,ch02/walk` sends: one event
- * of these names each, its data as JSON. `saved` comes at the beginning too,
+ * What `/.workbook/events?exercises=ch02/countdown,ch02/walk` sends besides
+ * what it says of the page itself: one event of these names each, its data as JSON. `saved` comes at the beginning too,
  * and at each save whoever made it, this page included: a page knows by the
  * version what is new to it. Nobody listening: nothing is judged.
  */

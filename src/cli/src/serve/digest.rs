@@ -12,14 +12,17 @@ use crate::page::LIVE;
 /// What all pages name and none shows: the words of every other page.
 const INDEX: &str = "\"searchindex-";
 
+/// What differs from start to start of the server: a page takes the new one
+/// when it needs it.
+const TOKEN: &str = " data-token=\"";
+
 /// The digest of the page at this path from the root, with what it loads.
 /// None, when the site has no such page.
 pub fn digest(site: &Site, path: &str) -> Option<String> {
     let page = site.file(path).filter(|file| file.is_page())?;
     let html = std::str::from_utf8(&page.body).ok()?;
     let mut hasher = DefaultHasher::new();
-    let (before, after) = without_index(html);
-    (before, after).hash(&mut hasher);
+    without(&without(html, INDEX), TOKEN).hash(&mut hasher);
     for source in html.split(" src=\"").skip(1) {
         let source = source.split('"').next().unwrap_or_default();
         let file = resolved(path, source).and_then(|path| site.file(&path));
@@ -34,12 +37,13 @@ pub fn digest(site: &Site, path: &str) -> Option<String> {
     Some(format!("{:016x}", hasher.finish()))
 }
 
-/// The page without the name of the search index, which has a hash in it.
-fn without_index(html: &str) -> (&str, &str) {
-    let Some((before, rest)) = html.split_once(INDEX) else {
-        return (html, "");
+/// The page without the first text that begins so and ends with a quote.
+fn without(html: &str, beginning: &str) -> String {
+    let Some((before, rest)) = html.split_once(beginning) else {
+        return html.to_owned();
     };
-    (before, rest.split_once('"').map_or("", |(_, after)| after))
+    let after = rest.split_once('"').map_or("", |(_, after)| after);
+    format!("{before}{after}")
 }
 
 /// Where a link of this page leads, from the root; none, out of the site.
@@ -60,8 +64,10 @@ fn resolved(page: &str, link: &str) -> Option<String> {
 mod tests {
     use super::*;
 
-    const PAGE: &str = "<img src=\"../a.svg\"><script>\"searchindex-1.js\"\
-                        </script><p>text</p>";
+    // In the order that mdBook's pages and their dress have.
+    const PAGE: &str = "<script>\"searchindex-1.js\"</script>\
+                        <meta data-token=\"1\"><img src=\"../a.svg\">\
+                        <p>text</p>";
 
     fn site(files: &[(&str, &str)]) -> Site {
         let mut site = Site::default();
@@ -87,6 +93,8 @@ mod tests {
         assert_eq!(first, of(PAGE, "<svg>", "run()", "changed"));
         let other_index = PAGE.replace("searchindex-1", "searchindex-2");
         assert_eq!(first, of(&other_index, "<svg>", "run()", "other"));
+        let other_token = PAGE.replace("token=\"1\"", "token=\"2\"");
+        assert_eq!(first, of(&other_token, "<svg>", "run()", "other"));
         let edited = PAGE.replace("text", "more");
         assert_ne!(first, of(&edited, "<svg>", "run()", "other"));
         assert_ne!(first, of(PAGE, "<svg/>", "run()", "other"));

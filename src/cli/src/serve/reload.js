@@ -1,14 +1,29 @@
-// Reloads this page when a build changed it; asks first where that would lose
-// what the reader wrote. Shows why the book can't be built.
+// Holds the one stream of events that this page hears, for a browser opens few
+// connections to one host. Reloads the page when a build changed it; asks
+// first where that would lose what the reader wrote. Shows why the book can't
+// be built. Others hear of exercises by the same stream.
 // The server adds this script; the built book has no trace of it.
 (() => {
   "use strict";
-  const { page, build } = document.currentScript.dataset;
+  /** How long until a stream that was refused is asked for again. */
+  const AGAIN = 2000;
+
+  const own = /** @type {HTMLScriptElement} */ (document.currentScript);
+  const { page = "", build } = own.dataset;
+  /** @type {EventSource | null} */
   let events = null;
+  /** @type {{ exercises: string[], ears: Ears }[]} */
+  let followers = [];
+  let isThere = true;
+  let later = 0;
 
   const listen = () => {
-    const name = encodeURIComponent(page);
-    events = new EventSource(`/.workbook/events?page=${name}`);
+    const exercises = followers.flatMap((follower) => follower.exercises);
+    const names = exercises.map(encodeURIComponent).join(",");
+    const query = `page=${encodeURIComponent(page)}&exercises=${names}`;
+    events = new EventSource(`/.workbook/events?${query}`);
+    events.addEventListener("open", () => standing(true));
+    events.addEventListener("error", lost);
     events.addEventListener("build", (event) => {
       if (event.data === build) {
         notice(null);
@@ -22,7 +37,56 @@
       const what = "The last change is not on this page: the book can't be built.";
       notice(`${what}\n${event.data}`);
     });
+    for (const { ears } of followers) {
+      for (const name of ears.names) {
+        events.addEventListener(name, (event) => ears.heard(name, event.data));
+      }
+    }
   };
+
+  const lost = () => {
+    standing(false);
+    // Else the browser asks again by itself.
+    if (events?.readyState === EventSource.CLOSED) {
+      later = setTimeout(look, AGAIN);
+    }
+  };
+
+  /** @param {boolean} now */
+  const standing = (now) => {
+    if (now !== isThere) {
+      isThere = now;
+      followers.forEach(({ ears }) => ears.reached(now));
+    }
+  };
+
+  // A page that nobody looks at holds none, and catches up when it is looked
+  // at.
+  const look = () => {
+    close();
+    if (document.visibilityState === "visible") {
+      listen();
+    }
+  };
+
+  const close = () => {
+    clearTimeout(later);
+    events?.close();
+    events = null;
+  };
+
+  /** @type {Stream["follow"]} */
+  const follow = (exercises, ears) => {
+    const follower = { exercises, ears };
+    followers.push(follower);
+    look();
+    const stop = () => {
+      followers = followers.filter((other) => other !== follower);
+      look();
+    };
+    return { stop };
+  };
+  window.workbookStream = { follow };
 
   const ask = () => {
     const box = notice(
@@ -34,9 +98,10 @@
     button.textContent = "Load it again";
     button.style.cssText = "margin-top:.5em;padding:.3em .8em;font:inherit";
     button.addEventListener("click", () => location.reload());
-    box.append(button);
+    box?.append(button);
   };
 
+  /** @param {string | null} text */
   const notice = (text) => {
     document.getElementById("workbook-notice")?.remove();
     if (text === null) {
@@ -54,17 +119,8 @@
     return box;
   };
 
-  // A browser opens few connections to one host: a page that nobody looks
-  // at holds none, and catches up when it is looked at.
-  const follow = () => {
-    events?.close();
-    events = null;
-    if (document.visibilityState === "visible") {
-      listen();
-    }
-  };
-  document.addEventListener("visibilitychange", follow);
-  addEventListener("pagehide", () => events?.close());
-  addEventListener("pageshow", (event) => event.persisted && follow());
-  follow();
+  document.addEventListener("visibilitychange", look);
+  addEventListener("pagehide", close);
+  addEventListener("pageshow", (event) => event.persisted && look());
+  look();
 })();
