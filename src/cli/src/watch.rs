@@ -1,6 +1,7 @@
 //! The watch: a verdict at each save, and keys that are live at all times.
 //!
 //! - `saves`: when the file at hand was saved;
+//! - `touches`: the system's word that it is worth a look;
 //! - `run`: a judge at work, in a process group that can be ended at once;
 //! - `seat`: the exercise at hand, with its file and its run;
 //! - `signals`: what ends the watch from outside;
@@ -14,6 +15,7 @@ pub(crate) mod saves;
 mod screen;
 mod seat;
 mod signals;
+mod touches;
 mod words;
 
 use std::io::{self, IsTerminal};
@@ -46,6 +48,8 @@ enum Event {
     Hangup,
     /// What the learner asked for with a key.
     Answer(screen::Answer),
+    /// A file in an exercise's folder was written or moved.
+    Touched,
     Signal(u8),
     /// The process runs again after it was stopped.
     Continued,

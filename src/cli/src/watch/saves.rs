@@ -10,8 +10,9 @@ use std::{
     time::{Duration, Instant, SystemTime},
 };
 
-/// How often the file is looked at: half of it is what a verdict waits, and
-/// each look takes a tenth of a millisecond where others use the processor.
+/// How often the file is looked at where nobody says when: half of it is what
+/// a verdict waits, and each look takes a tenth of a millisecond where others
+/// use the processor.
 pub(crate) const LOOK: Duration = Duration::from_millis(25);
 
 /// How soon again, when it has just changed.
@@ -87,10 +88,11 @@ impl Saves {
         true
     }
 
-    /// How long to wait before the next look.
-    pub(crate) fn pause(&self) -> Duration {
+    /// How long to wait before the next look: `idle`, unless the file has
+    /// just changed.
+    pub(crate) fn pause(&self, idle: Duration) -> Duration {
         match self.last == self.told {
-            true => LOOK,
+            true => idle,
             false => AGAIN,
         }
     }

@@ -10,7 +10,8 @@ use anyhow::{Context, Result};
 use super::{
     Event,
     run::{Run, Told},
-    saves::Saves,
+    saves::{LOOK, Saves},
+    touches,
 };
 use crate::{
     checkout::Checkout,
@@ -21,6 +22,10 @@ use crate::{
     sealed,
 };
 
+/// How often a file at rest is looked at, of which the system says when it is
+/// worth a look: another machine may write to it, of which nobody says so.
+const SELDOM: Duration = Duration::from_millis(100);
+
 pub(super) struct Seat<'a> {
     pub(super) checkout: &'a Checkout,
     pub(super) manifest: &'a Manifest,
@@ -30,6 +35,8 @@ pub(super) struct Seat<'a> {
     /// Whether Cargo builds what the checks link before this run's verdict.
     pub(super) is_building: bool,
     saves: Saves,
+    /// Whether the system says when the file is worth a look.
+    is_told: bool,
     n_runs: u64,
     events: Sender<Event>,
 }
@@ -59,6 +66,7 @@ impl<'a> Seat<'a> {
             run: None,
             is_building: false,
             saves: Saves::of(checkout.path(exercise.subject())),
+            is_told: touches::tell(checkout, manifest, &events),
             n_runs: 0,
             events,
         })
@@ -81,7 +89,6 @@ impl<'a> Seat<'a> {
     pub(super) fn judge(&mut self) -> Result<()> {
         self.run = None;
         self.n_runs += 1;
-        self.is_building = !Judge::new(self.checkout).is_warm();
         let (number, events) = (self.n_runs, self.events.clone());
         let tell = move |told| {
             let _ = events.send(match told {
@@ -90,6 +97,8 @@ impl<'a> Seat<'a> {
             });
         };
         self.run = Some(Run::start(self.checkout, self.exercise, tell)?);
+        // The judge is at work while this looks.
+        self.is_building = !Judge::new(self.checkout).is_warm();
         Ok(())
     }
 
@@ -106,7 +115,8 @@ impl<'a> Seat<'a> {
 
     /// How long to wait for events before the file is looked at again.
     pub(super) fn pause(&self) -> Duration {
-        self.saves.pause()
+        let is_calm = self.is_told && self.run.is_none();
+        self.saves.pause(if is_calm { SELDOM } else { LOOK })
     }
 
     /// Whether this is the run under way, which has come to its end.

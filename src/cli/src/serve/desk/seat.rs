@@ -13,7 +13,7 @@ use crate::{
     manifest::Exercise,
     watch::{
         run::{Judged, Run, Told},
-        saves::Saves,
+        saves::{LOOK, Saves},
     },
 };
 
@@ -131,7 +131,7 @@ impl Seat {
     /// How long until the next look; none, when nobody listens.
     pub(super) fn pause(&self) -> Option<Duration> {
         let is_idle = self.ears.is_empty() && self.askers.is_empty();
-        (!is_idle).then(|| self.saves.pause())
+        (!is_idle).then(|| self.saves.pause(LOOK))
     }
 
     /// Takes what the run of this number tells.
