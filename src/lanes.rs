@@ -103,7 +103,7 @@ mod tests {
             "parent waits",
             "callback ends",
             "child waits",
-            "nobody runs, until it is 5ms",
+            "nobody runs, until it is 5 ms",
             "child is woken",
             "child wakes parent and ends",
             "parent ends",
