@@ -13,9 +13,12 @@ const WIDE = { width: 1280, height: 900 };
 const NARROW = { width: 360, height: 740 };
 const DRESSES = [
   { name: "wide-light", viewport: WIDE, theme: "light" },
+  { name: "narrow-dark", viewport: NARROW, theme: "navy" },
+];
+// The pages of misconceptions are many, all of one shape: two dresses do.
+const MORE = [
   { name: "wide-dark", viewport: WIDE, theme: "navy" },
   { name: "narrow-light", viewport: NARROW, theme: "light" },
-  { name: "narrow-dark", viewport: NARROW, theme: "navy" },
 ];
 // Tried on the page that holds all others.
 const RARE = [
@@ -26,6 +29,7 @@ const RARE = [
 
 const nameOf = (url) => new URL(url).pathname.slice(1).replace(/\W+/g, "-");
 const isWhole = (url) => url.endsWith("/print.html");
+const isOfMany = (url) => url.includes("/misconceptions/");
 const isChapter = (url) => /\/ch\d\d-[^/]*$/.test(url);
 
 /** The book's pages, as its own table of contents names them. */
@@ -106,11 +110,13 @@ export async function looks(browser, address) {
   const pages = await pagesOf(browser, address);
   const whole = pages.filter(isWhole);
   const chapters = pages.filter(isChapter);
+  const single = pages.filter((url) => !isOfMany(url));
   await check("the table of contents names chapters", () =>
     must(chapters.length > 0, `only ${pages}`),
   );
   const left = [
     ...DRESSES.map((dress) => () => look(browser, pages, dress)),
+    ...MORE.map((dress) => () => look(browser, single, dress)),
     ...RARE.map((dress) => () => look(browser, whole, dress)),
     ...[...chapters, ...whole].map((url) => () => paper(browser, url)),
   ];
