@@ -183,7 +183,7 @@ async function elsewhere(page, it, disk) {
   disk.write(wrong("restart"));
   await it.state.getByText("Another editor saved this file").waitFor();
   must((await it.text()).includes("not-fused"), "the editor shows another text");
-  await it.judged("4 of 5");
+  await it.it.getByRole("link", { name: "Read about not-fused" }).waitFor(PATIENCE);
   await it.says.getByText("Judged what was saved.").waitFor();
   const has = await page.evaluate(() => document.activeElement?.tagName);
   must(had === has, `the focus went from ${had} to ${has}`);
