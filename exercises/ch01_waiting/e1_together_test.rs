@@ -9,30 +9,46 @@ mod e1_together;
 use std::{
     pin::Pin,
     task::{Context, Poll},
+    thread::{self, ThreadId},
     time::Duration,
 };
 
 use e1_together::{Page, Site, fetch_all};
 use kit::{Gauge, Slip, Timed};
 
+/// Longer than all fetches in a row.
+const HOUR: Duration = Duration::from_secs(3_600);
+
 /// A site that counts the fetches under way.
 #[derive(Clone)]
 struct Counted {
     gauge: Gauge,
+    /// The one that all fetches share.
+    thread: ThreadId,
+}
+
+impl Counted {
+    fn by(gauge: &Gauge) -> Self {
+        Self { gauge: gauge.clone(), thread: thread::current().id() }
+    }
 }
 
 impl Site for Counted {
     fn fetch(&self, page: Page) -> impl Future<Output = String> + Send {
         let gauge = self.gauge.clone();
-        Fetch(Some(Box::pin(async move {
+        let fetch = Box::pin(async move {
             gauge.hold(page.delay).await;
             format!("<{} {}>", page.name, page.delay.as_millis())
-        })))
+        });
+        Fetch { fetch: Some(fetch), thread: self.thread }
     }
 }
 
-/// A fetch that tells of a poll after its answer.
-struct Fetch(Option<Pin<Box<dyn Future<Output = String> + Send>>>);
+/// A fetch that tells of a poll after its answer, or on a further thread.
+struct Fetch {
+    fetch: Option<Pin<Box<dyn Future<Output = String> + Send>>>,
+    thread: ThreadId,
+}
 
 impl Future for Fetch {
     type Output = String;
@@ -40,13 +56,17 @@ impl Future for Fetch {
     /// A panic names the place that polled: the line in the learner's file.
     #[track_caller]
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<String> {
-        let Some(fetch) = &mut self.0 else {
+        if thread::current().id() != self.thread {
+            kit::suspect("thread-per-connection");
+            panic!("a fetch was polled on a further thread");
+        }
+        let Some(fetch) = &mut self.fetch else {
             kit::suspect("polled-after-ready");
             panic!("a fetch was polled again after it had given its answer");
         };
         let answer = fetch.as_mut().poll(cx);
         if answer.is_ready() {
-            self.0 = None;
+            self.fetch = None;
         }
         answer
     }
@@ -64,9 +84,24 @@ fn pages() -> Vec<Page> {
 
 fn fetched(pages: Vec<Page>) -> (Gauge, Timed<Vec<String>>) {
     let gauge = Gauge::new();
-    let site = Counted { gauge: gauge.clone() };
-    let timed = kit::in_virtual_time(fetch_all(site, pages));
-    (gauge, timed)
+    let site = Counted::by(&gauge);
+    let due = pages.len();
+    let Timed { value, took, left } = kit::in_virtual_time(async {
+        tokio::time::timeout(HOUR, fetch_all(site, pages)).await
+    });
+    let Ok(value) = value else {
+        if gauge.total() == due && gauge.now() == 0 {
+            kit::suspect("kept-open");
+            panic!("it still waits, an hour after each fetch has ended");
+        }
+        panic!("it still waits after an hour: {gauge:?}");
+    };
+    if took >= HOUR {
+        // The end of the hour woke it, and its answers were there.
+        kit::suspect("lost-wakeup");
+        panic!("no fetch woke it: all had ended long before its last poll");
+    }
+    (gauge, Timed { value, took, left })
 }
 
 /// Each page's answer in the page's place.
@@ -84,12 +119,13 @@ fn expect_answers(call: &str, got: &[String], expected: &[&str]) {
 
 #[test]
 fn all_take_as_long_as_the_slowest() {
-    let (_, timed) = fetched(pages());
+    let (gauge, timed) = fetched(pages());
     let longest = Duration::from_millis(900);
     if timed.took > longest {
         kit::suspect("sequential-await");
     } else if timed.took < longest {
-        kit::suspect("leaked-task");
+        let runs_on = timed.left + gauge.now() > 0;
+        kit::suspect(if runs_on { "leaked-task" } else { "lost-value" });
     }
     let why = "the slowest takes 900 ms, and the others end meanwhile";
     kit::expect("virtual time", timed.took, longest, why);
@@ -139,18 +175,22 @@ fn a_hundred_take_no_longer_than_one() {
     kit::expect("answers", timed.value.len(), 100, "one a page");
     kit::suspect("sequential-await");
     let longest = Duration::from_millis(300 + 7 * 99);
-    kit::expect("virtual time", timed.took, longest, "the slowest's");
+    kit::expect(
+        "virtual time",
+        timed.took,
+        longest,
+        "the slowest takes 993 ms",
+    );
     kit::expect("fetches under way at most", gauge.most(), 100, "all");
 }
 
 #[test]
 fn without_pages_it_returns_at_once() {
-    let site = Counted { gauge: Gauge::new() };
-    let hour = Duration::from_secs(3_600);
+    let site = Counted::by(&Gauge::new());
     let timed = kit::in_virtual_time(async {
         // Whoever panics, or hangs, does so because there is no page.
         kit::suspect("empty-input");
-        tokio::time::timeout(hour, fetch_all(site, Vec::new())).await
+        tokio::time::timeout(HOUR, fetch_all(site, Vec::new())).await
     });
     kit::suspect("empty-input");
     let why = "without pages there is nothing to wait for";

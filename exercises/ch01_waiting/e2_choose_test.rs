@@ -68,7 +68,7 @@ fn fifty_thousand_connections_are_tasks() {
 
 #[test]
 fn calls_that_block_stay_off_the_loop() {
-    let why = "a call that blocks the loop stops all tasks";
+    let why = "a thread each is too dear, and a call that blocks stops a loop";
     for at_once in [5_000, 50_000] {
         expect(blocking(at_once), Mechanism::TasksAndPool, why);
     }

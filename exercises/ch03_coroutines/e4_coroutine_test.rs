@@ -8,24 +8,26 @@ mod e4_coroutine;
 
 use std::{
     any::Any,
-    cell::RefCell,
+    cell::{Cell, RefCell},
     future::{pending, poll_fn},
     iter::once,
     panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
     pin::pin,
+    rc::Rc,
     task::{Context, Poll, Waker},
 };
 
 use e4_coroutine::{Co, Generator};
 use kit::Tally;
 
-/// Gives 1, 2, ... up to `n`.
-async fn count(co: Co, n: u32) {
+/// Gives 1, 2, ... up to `n`, and notes whether a `give` paused.
+async fn count_noting(co: Co, n: u32, has_paused: Rc<Cell<bool>>) {
     for value in 1..=n {
         let mut give = pin!(co.give(value));
         poll_fn(|cx| {
             let paused = give.as_mut().poll(cx);
             if paused.is_pending() {
+                has_paused.set(true);
                 // `next` may now wait for a wake, and nobody will call it; or
                 // for what `give` holds.
                 let waits = !is_noop(cx.waker());
@@ -36,6 +38,10 @@ async fn count(co: Co, n: u32) {
         })
         .await;
     }
+}
+
+async fn count(co: Co, n: u32) {
+    count_noting(co, n, Rc::default()).await;
 }
 
 fn is_noop(waker: &Waker) -> bool {
@@ -110,9 +116,16 @@ fn a_give_holds_up_nobody() {
 
 #[test]
 fn each_value_comes_out_in_its_turn() {
-    let got = values(Generator::new(|co| count(co, 3)), 3);
+    let has_paused = Rc::new(Cell::new(false));
+    let note = has_paused.clone();
+    let body = |co| count_noting(co, 3, note);
+    let got = values(Generator::new(body), 3);
     let call = "a body that gives 1, 2, 3";
-    kit::expect_values(call, &got, &[1, 2, 3], |_| Some("lost-value"));
+    kit::expect_values(call, &got, &[1, 2, 3], |_| {
+        // A value is laid over another where `give` did not wait.
+        let id = if has_paused.get() { "lost-value" } else { "never-yields" };
+        Some(id)
+    });
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! misconception: blocked-loop
+//! misconception: thread-per-connection
 //! A thread and a runtime for each page, and a join that blocks this one.
 
 use std::time::Duration;

@@ -1,4 +1,4 @@
-//! misconception: lost-value
+//! misconception: never-yields
 //! `give` stores the value and goes on: the next one is laid over it.
 
 use std::{
