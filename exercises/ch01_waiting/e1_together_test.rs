@@ -7,8 +7,6 @@
 mod e1_together;
 
 use std::{
-    pin::Pin,
-    task::{Context, Poll},
     thread::{self, ThreadId},
     time::Duration,
 };
@@ -35,40 +33,15 @@ impl Counted {
 
 impl Site for Counted {
     fn fetch(&self, page: Page) -> impl Future<Output = String> + Send {
-        let gauge = self.gauge.clone();
-        let fetch = Box::pin(async move {
+        let (gauge, thread) = (self.gauge.clone(), self.thread);
+        kit::Child::new(page.name, async move {
+            if thread::current().id() != thread {
+                kit::suspect("thread-per-connection");
+                panic!("a fetch was polled on a further thread");
+            }
             gauge.hold(page.delay).await;
             format!("<{} {}>", page.name, page.delay.as_millis())
-        });
-        Fetch { fetch: Some(fetch), thread: self.thread }
-    }
-}
-
-/// A fetch that tells of a poll after its answer, or on a further thread.
-struct Fetch {
-    fetch: Option<Pin<Box<dyn Future<Output = String> + Send>>>,
-    thread: ThreadId,
-}
-
-impl Future for Fetch {
-    type Output = String;
-
-    /// A panic names the place that polled: the line in the learner's file.
-    #[track_caller]
-    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<String> {
-        if thread::current().id() != self.thread {
-            kit::suspect("thread-per-connection");
-            panic!("a fetch was polled on a further thread");
-        }
-        let Some(fetch) = &mut self.fetch else {
-            kit::suspect("polled-after-ready");
-            panic!("a fetch was polled again after it had given its answer");
-        };
-        let answer = fetch.as_mut().poll(cx);
-        if answer.is_ready() {
-            self.fetch = None;
-        }
-        answer
+        })
     }
 }
 

@@ -25,6 +25,7 @@
 //! - [`create_task`], [`Answer`], [`CallSoon`]: tasks on a loop of callbacks;
 //! - [`Strict`], [`Run`], [`Stuck`]: who wakes a future, and why nobody does;
 //! - [`Probe`], [`Handle`]: what a future does to its children;
+//! - [`Child`]: the same for a future that waits by itself;
 //! - [`in_virtual_time`], [`Timed`]: how long it takes when waiting costs
 //!   nothing, whether it blocks the thread, and which tasks outlive it;
 //! - [`in_miniloop_time`]: the same on the book's own event loop;
@@ -42,8 +43,8 @@
 //! - [`conformance`]: what every event loop does, as checks;
 //! - [`Interleave`], [`Tasks`], [`step`]: a few tasks, in every order.
 //!
-//! [`Strict`], [`Probe`] and [`Interleave`] take down who ran when, so that a
-//! verdict can show the run that failed.
+//! [`Strict`], [`Probe`], [`Interleave`], [`in_virtual_time`] and [`Child`]
+//! take down who ran when, so that a verdict can show the run that failed.
 //!
 //! What each one finds, it finds within a bounded time: code that collects
 //! an endless generator ends in a verdict, not in a full machine.
@@ -52,6 +53,7 @@
 pub mod conformance;
 
 mod cancel;
+mod child;
 mod drops;
 mod gauge;
 mod heap;
@@ -78,6 +80,7 @@ mod watched;
 mod tests;
 
 pub use cancel::{Cut, Trial, cancel_everywhere};
+pub use child::Child;
 pub use drops::{DropLog, Logged};
 pub use gauge::{Gauge, InFlight};
 pub use heap::heap_peak;

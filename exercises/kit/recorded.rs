@@ -12,6 +12,7 @@ use std::{
 };
 
 use timeline::{End, Follower, LaneId, Recording};
+use tokio::time::Instant;
 
 use crate::report;
 
@@ -23,6 +24,8 @@ thread_local! {
     /// The number of the run, so that nothing of an earlier one is taken for
     /// a part of this.
     static NUMBER: Cell<usize> = const { Cell::new(0) };
+    /// When the run began, where it has a virtual clock.
+    static BEGAN: Cell<Option<Instant>> = const { Cell::new(None) };
 }
 
 /// A lane of one run; of none, where nothing is recorded.
@@ -36,9 +39,27 @@ pub(crate) fn begin() {
     }
     tell_when_it_panics();
     NUMBER.set(NUMBER.get() + 1);
+    BEGAN.set(None);
     let mut recording = Recording::default();
     recording.follow(Lines);
     RUN.set(Some(recording));
+}
+
+/// The run at hand goes on tokio's clock, which is paused, until the guard is
+/// dropped. To be called on the runtime, whose clock is asked at each step.
+pub(crate) fn on_virtual_clock() -> OnClock {
+    BEGAN.set(Some(Instant::now()));
+    OnClock
+}
+
+/// The run at hand has a virtual clock.
+#[must_use = "the clock is asked until this is dropped"]
+pub(crate) struct OnClock;
+
+impl Drop for OnClock {
+    fn drop(&mut self) {
+        BEGAN.set(None);
+    }
 }
 
 /// Makes a run that has failed the one at hand, as this writes it.
@@ -67,7 +88,12 @@ impl Lane {
 
     /// It runs from now on; who ran so far calls it from this place.
     pub(crate) fn enter(self, what: &str, place: &Location<'_>) {
-        self.tell(|run, lane| run.enter_from(place, lane, what));
+        self.tell(|run, lane| {
+            if let Some(began) = BEGAN.get() {
+                run.clock(began.elapsed());
+            }
+            run.enter_from(place, lane, what);
+        });
     }
 
     pub(crate) fn leave(self, is_ready: bool) {

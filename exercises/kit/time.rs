@@ -12,7 +12,7 @@ use tokio::{
     task, time,
 };
 
-use crate::{blocked, clear, suspect};
+use crate::{Child, blocked, clear, recorded, suspect};
 
 mod on_miniloop;
 mod stretch;
@@ -70,7 +70,10 @@ pub struct Timed<T> {
 pub fn in_virtual_time<F: Future>(work: F) -> Timed<F::Output> {
     suspect("blocked-loop");
     let stretches = Stretches::begin_first();
+    recorded::begin();
+    let work = Child::new("your future", work);
     let timed = runtime(&stretches).block_on(async {
+        let _clock = recorded::on_virtual_clock();
         let began = time::Instant::now();
         let value = work.await;
         let took = began.elapsed();

@@ -4,6 +4,7 @@
 //! there, once. A symbol or a color never says what no word says.
 
 mod ending;
+mod failing;
 mod look;
 mod markdown;
 mod page;
@@ -13,6 +14,7 @@ mod verdict;
 use std::io::{self, IsTerminal, Write};
 
 pub use ending::{Mark, explanation, word};
+pub use failing::{Telling, failing_run, tells_run};
 pub use look::{Ink, Look, visible};
 pub use markdown::render;
 pub use page::{Page, Pages};

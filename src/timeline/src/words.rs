@@ -33,15 +33,24 @@ struct Row<'t> {
     who: &'t str,
     /// What it did, as a sentence goes on after its name.
     what: String,
+    /// In which line of the file that is followed.
+    line: Option<u32>,
 }
 
 impl Timeline {
     /// What happened, a sentence for each step and each drop, in order, for
     /// whoever can't see the drawings.
     pub fn sentences(&self) -> Vec<String> {
+        let told = self.sentences_by_line();
+        told.into_iter().map(|(_, sentence)| sentence).collect()
+    }
+
+    /// The same, each with the line of the file that is followed in which it
+    /// was seen last; see [`Turn::line`].
+    pub fn sentences_by_line(&self) -> Vec<(Option<u32>, String)> {
         let told = self.rows().into_iter().map(|row| match row.who {
-            "" => row.what,
-            who => format!("{who} {}", row.what),
+            "" => (row.line, row.what),
+            who => (row.line, format!("{who} {}", row.what)),
         });
         told.collect()
     }
@@ -50,7 +59,7 @@ impl Timeline {
     pub fn table(&self) -> String {
         let mut table =
             "| step | lane | what |\n| --- | --- | --- |\n".to_owned();
-        for Row { step, who, what } in self.rows() {
+        for Row { step, who, what, .. } in self.rows() {
             let [who, what] = [who, &what].map(|text| text.replace('|', "\\|"));
             writeln!(table, "| {} | {who} | {what} |", step + 1)
                 .expect("a string takes all");
@@ -63,11 +72,13 @@ impl Timeline {
             step: turn.step,
             who: &self.lanes[turn.lane].name,
             what: self.deed(turn),
+            line: turn.line,
         });
         let moves = self.clock.iter().map(|clock| Row {
             step: clock.step,
             who: "",
             what: format!("nobody runs, until it is {}", moment(clock.now)),
+            line: None,
         });
         let drops = self.lanes.iter().flat_map(|lane| {
             let marks = lane.marks.iter();
@@ -76,6 +87,7 @@ impl Timeline {
                 step: mark.step,
                 who: &lane.name,
                 what: "is dropped".to_owned(),
+                line: None,
             })
         });
         // Woken first: then who runs in that step may be the one.
@@ -92,6 +104,7 @@ impl Timeline {
             step: wake.step,
             who: &self.lanes[wake.lane].name,
             what: "is woken".to_owned(),
+            line: None,
         })
     }
 

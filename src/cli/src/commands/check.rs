@@ -4,15 +4,18 @@ mod telling;
 
 use std::{collections::HashSet, path::PathBuf, process::Command};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use serde::Serialize;
 
-use super::{Outcome, desk::Desk};
+use super::{
+    Outcome,
+    desk::{Desk, command},
+};
 use crate::{
     at_once::at_once,
     judge::{Judge, Subject, verdict::Verdict},
     manifest::Exercise,
-    report,
+    report::{self, Telling},
 };
 use telling::tell_all_is_solved;
 
@@ -22,6 +25,7 @@ Examples:
   cargo workbook check countdown         one exercise, by its name
   cargo workbook check 02                all exercises of chapter 2
   cargo workbook check all               every exercise, a line each
+  cargo workbook check join2 --timeline  with the run that failed, drawn
   cargo workbook check countdown --json  the verdict for a program
 
 Exit code: 0 solved, 1 not solved yet, 2 no verdict";
@@ -35,9 +39,27 @@ pub(super) struct Args {
     /// Judge this file in place of the learner's, and record nothing.
     #[arg(long, value_name = "FILE")]
     subject: Option<PathBuf>,
+    /// Draw who ran when until the first check failed, where that was taken
+    /// down.
+    #[arg(long, conflicts_with = "json")]
+    timeline: bool,
+    /// Tell it in sentences, with the lines of your file.
+    #[arg(long, requires = "timeline")]
+    words: bool,
     /// Print the verdicts as one JSON document.
     #[arg(long)]
     json: bool,
+}
+
+impl Args {
+    /// How the run that failed is to be told, if at all.
+    fn telling(&self) -> Option<Telling> {
+        match (self.timeline, self.words) {
+            (false, _) => None,
+            (true, false) => Some(Telling::Drawn),
+            (true, true) => Some(Telling::InWords),
+        }
+    }
 }
 
 /// What `--json` prints.
@@ -59,6 +81,11 @@ struct Unjudged {
 pub(super) fn run(desk: &Desk, args: &Args) -> Result<Outcome> {
     let check = Check::new(desk, args)?;
     let exercises = check.exercises(args)?;
+    ensure!(
+        check.telling.is_none() || exercises.len() < 2,
+        "`--timeline` draws the run of one exercise; name one, as in `{}`",
+        command(&format!("check {} --timeline", exercises[0].name()))
+    );
     if !exercises.is_empty() {
         check.warm_up();
     }
@@ -91,6 +118,7 @@ struct Check<'a> {
     judge: Judge,
     /// Absolute; the learner's own file when it is none.
     subject: Option<PathBuf>,
+    telling: Option<Telling>,
     is_json: bool,
 }
 
@@ -105,6 +133,7 @@ impl<'a> Check<'a> {
             desk,
             judge: Judge::new(desk.checkout),
             subject,
+            telling: args.telling(),
             is_json: args.json,
         })
     }

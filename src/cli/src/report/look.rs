@@ -2,6 +2,8 @@
 
 use std::{env, fmt::Write, io::IsTerminal};
 
+use timeline::Signs;
+
 /// Lines longer than this are hard to read.
 const READABLE: usize = 80;
 
@@ -57,6 +59,11 @@ impl Look {
         ascii: &'static str,
     ) -> &'static str {
         if self.unicode { symbol } else { ascii }
+    }
+
+    /// With which signs a run is drawn.
+    pub fn signs(&self) -> Signs {
+        if self.unicode { Signs::Unicode } else { Signs::Ascii }
     }
 
     /// Text as lines that fit: the first begins with `first`, the others

@@ -2,6 +2,7 @@
 //!
 //! - `terminal`: taken, and given back whole;
 //! - `keys`, `answers`: what the learner asks for, and what comes of it;
+//! - `telling`: what there is to tell of a verdict besides;
 //! - `view`: what is told, as text;
 //! - `ink`, `draw`: where it stands, and in which colors.
 
@@ -10,6 +11,7 @@ mod draw;
 mod ink;
 mod keys;
 mod pressed;
+mod telling;
 mod terminal;
 mod view;
 
@@ -190,26 +192,6 @@ impl<'a> Screen<'a> {
         answers::ask(asked, checkout, exercise, &self.look, events);
     }
 
-    /// The id of the misconception that the last verdict names.
-    fn misconception(&self) -> Option<&String> {
-        match &self.judged {
-            Some(Judged::Verdict { verdict, .. }) => {
-                verdict.misconception.as_ref()
-            }
-            _ => None,
-        }
-    }
-
-    fn explain(&mut self) {
-        match self.misconception() {
-            Some(id) => self.ask(Ask::Explain(id.clone())),
-            None => {
-                let text = "this verdict names no misconception\n".to_owned();
-                self.show(View::Text(text));
-            }
-        }
-    }
-
     fn answer(&mut self, Answer { asked, text }: Answer) -> Result<()> {
         if asked != Ask::Reset {
             self.show(View::Text(text));
@@ -273,8 +255,7 @@ impl<'a> Screen<'a> {
         let bar = report::bar(look, &all, &progress);
         let keys = view.keys(look).unwrap_or_else(|| {
             let is_solved = progress.is_solved(&exercise.key());
-            let is_named = self.misconception().is_some();
-            keys::line(is_solved, is_named, width)
+            keys::line(self.telling(is_solved), width)
         });
         // A list says itself what the arrows do.
         let scroll = match view {

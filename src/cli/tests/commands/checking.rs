@@ -36,6 +36,10 @@ fn a_wrong_answer_is_explained_and_its_misconception_named() {
         .prints("checks hold; next: stays at the end");
     assert_eq!(clone.record()["attempts"], 1);
     assert_eq!(clone.record()["solved"], serde_json::Value::Null);
+    clone
+        .run(&["check", "countdown", "--timeline"])
+        .ends_with(1)
+        .prints("\nthis check took down no run\n");
 }
 
 #[test]
@@ -49,6 +53,10 @@ fn a_right_answer_is_recorded_and_leads_on() {
         .prints("solved, 2 points; chapter 2 stands at 2 of 2 points")
         .prints("cargo workbook solution ch02/countdown")
         .prints("every exercise is solved");
+    clone
+        .run(&["check", "countdown", "--timeline"])
+        .ends_with(0)
+        .prints("no check failed, so there is no run to draw");
     let solved = &clone.record()["solved"];
     assert_eq!(solved["attempts"], 1);
     assert_eq!(solved["hints"], 1);

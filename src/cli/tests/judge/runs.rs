@@ -6,6 +6,7 @@ use serde_json::Value;
 use workbook::{
     judge::{Judge, Subject, verdict::Verdict},
     manifest::Manifest,
+    report::{Look, Telling, failing_run},
 };
 
 use crate::here;
@@ -63,4 +64,24 @@ fn what_is_right_has_no_run() {
     let verdict = verdict("coroutines/join2", "../e5_join2");
     assert!(verdict.is_passed(), "the solution is right");
     assert!(verdict.checks.iter().all(|check| check.run.is_none()));
+}
+
+#[test]
+fn fetches_in_a_row_are_drawn_one_after_the_other() {
+    let verdict = verdict("waiting/together", "wrong_futures_first");
+    let look = Look::new(60, false);
+    let drawn = failing_run(&look, &verdict, Telling::Drawn).expect("a run");
+    let lanes: Vec<_> = drawn.lines().skip(2).take(4).collect();
+    let expected = [
+        "time                 700 ms                 1.6 s",
+        "your future ###---###________###---###---###_______###---###",
+        "a           ...###______________##|",
+        "b           ..........................###_____________##|",
+    ];
+    assert_eq!(lanes, expected, "{drawn}");
+    let told = failing_run(&look, &verdict, Telling::InWords).expect("a run");
+    let clock: Vec<_> = told.lines().filter(|l| l.contains("until")).collect();
+    let moments = ["700 ms", "1.6 s", "1.9 s", "2.4 s", "2.7 s"];
+    assert!(clock.iter().zip(moments).all(|(l, m)| l.ends_with(m)), "{told}");
+    assert_eq!(clock.len(), moments.len(), "{told}");
 }

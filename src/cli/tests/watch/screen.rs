@@ -28,6 +28,29 @@ impl Iterator for Countdown {
 }
 ";
 
+/// It tells a run as the kit does, and fails.
+const RUN: &str = r##"
+use std::io::Write;
+pub struct Countdown;
+impl Countdown {
+    pub fn new(_: u32) -> Self { Self }
+}
+impl Iterator for Countdown {
+    type Item = u32;
+    fn next(&mut self) -> Option<u32> {
+        let run = r#"run {"lanes":[{"name":"the caller","marks":[],
+            "spans":[{"state":"running","from":0,"to":1}]}],
+            "turns":[{"step":0,"lane":0,"end":{"kind":"open"}}],
+            "wakes":[],"clock":[],"steps":1,"cut":false}"#;
+        let report = std::env::var("WORKBOOK_REPORT").unwrap();
+        let mut options = std::fs::OpenOptions::new();
+        let mut report = options.append(true).create(true).open(report).unwrap();
+        writeln!(report, "{}", run.replace('\n', "")).unwrap();
+        panic!("it failed")
+    }
+}
+"##;
+
 const GIVEN_BACK: &str = "\x1b[?1049l\x1b[?25h";
 
 /// A watch that judges an answer which hangs.
@@ -136,6 +159,25 @@ fn a_misconception_is_a_key_away() {
     terminal.shows("✓ solved, 2 points\n");
     terminal.press("e");
     terminal.shows("this verdict names no misconception");
+}
+
+#[test]
+fn the_run_that_failed_is_a_key_away() {
+    let clone = Clone::new();
+    clone.write(SUBJECT, RUN);
+    let mut terminal = Terminal::watch(&clone, "");
+    terminal.shows("`t` shows who ran when, `h` gives a hint");
+    terminal.shows("h hint  e explain  t timeline  n next");
+    terminal.press("t");
+    terminal.shows("the run that failed: ");
+    terminal.shows("step       1\nthe caller ███\n\n█ runs");
+    terminal.press("\x1b");
+    terminal.shows("it failed");
+    let of_no_step = RUN.replace("\"to\":1", "\"to\":9");
+    clone.write(SUBJECT, of_no_step.replace("it failed", "it broke"));
+    terminal.shows("it broke");
+    terminal.press("t");
+    terminal.shows("this verdict tells of no run");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use crate::{
     commands::desk::{Desk, command},
     judge::verdict::{Ending, Verdict},
     manifest::Exercise,
-    report::{self, Pages, count},
+    report::{self, Pages, Telling, count},
 };
 
 impl Check<'_> {
@@ -24,12 +24,22 @@ impl Check<'_> {
             .and_then(|id| Pages::of(self.desk.checkout).open(id).ok());
         let mut text = report::findings(look, exercise, verdict, page.as_ref());
         text.push('\n');
+        if let Some(telling) = self.telling {
+            text += &self.failing_run(verdict, telling);
+            text.push('\n');
+        }
         text += &match (&verdict.ending, &self.subject) {
             (Ending::Passed, Some(_)) => look.wrap("every check holds", "", ""),
             (Ending::Passed, None) => self.after_passing(exercise, verdict),
             _ => self.after_failing(exercise, verdict),
         };
         Ok(report::print(&text)?)
+    }
+
+    fn failing_run(&self, verdict: &Verdict, telling: Telling) -> String {
+        let look = &self.desk.look;
+        let run = report::failing_run(look, verdict, telling);
+        run.unwrap_or_else(|| look.wrap(no_run(verdict), "", ""))
     }
 
     fn after_passing(&self, exercise: &Exercise, verdict: &Verdict) -> String {
@@ -87,9 +97,14 @@ impl Check<'_> {
         if self.subject.is_some() {
             return tally;
         }
-        tally
-            + &look.wrap(&format!("a hint: {hint}"), "  ", "    ")
-            + &look.wrap(&format!("once more: {again}"), "  ", "    ")
+        let mut ways = vec![format!("a hint: {hint}")];
+        if self.telling.is_none() && report::tells_run(verdict) {
+            let run = command(&format!("check {name} --timeline"));
+            ways.push(format!("who ran when: {run}"));
+        }
+        ways.push(format!("once more: {again}"));
+        let ways = ways.iter().map(|way| look.wrap(way, "  ", "    "));
+        tally + &ways.collect::<String>()
     }
 
     /// Prints the totals of several verdicts.
@@ -122,6 +137,15 @@ impl Check<'_> {
         };
         let text = self.desk.look.wrap(&text, "", "");
         Ok(report::print(&format!("\n{text}{next}"))?)
+    }
+}
+
+/// Why there is no run to tell of.
+fn no_run(verdict: &Verdict) -> &'static str {
+    match (&verdict.ending, verdict.first_failure()) {
+        (Ending::Passed, _) => "no check failed, so there is no run to draw",
+        (_, None) => "nothing ran, so there is no run to draw",
+        (_, Some(_)) => "this check took down no run",
     }
 }
 

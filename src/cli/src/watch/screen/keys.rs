@@ -5,9 +5,10 @@ use crate::report::{self, Ink, Look};
 /// A key, its word, and what it does.
 struct Key(&'static str, &'static str, &'static str);
 
-const KEYS: [Key; 11] = [
+const KEYS: [Key; 12] = [
     Key("h", "hint", "one hint more each time"),
     Key("e", "explain", "the misconception that the verdict names"),
+    Key("t", "timeline", "who ran when, until the check failed"),
     Key("n", "next", "the next exercise, an unsolved one if there is any"),
     Key("p", "previous", "the exercise before this one"),
     Key("l", "list", "all exercises, to choose one"),
@@ -20,14 +21,30 @@ const KEYS: [Key; 11] = [
 ];
 
 /// The keys that are shown, those first that must not be missed.
-const BY_WEIGHT: [&str; 10] =
-    ["q", "?", "h", "n", "l", "e", "r", "s", "o", "p"];
+const BY_WEIGHT: [&str; 11] =
+    ["q", "?", "h", "n", "l", "e", "t", "r", "s", "o", "p"];
+
+/// What there is to tell besides, of which some keys speak.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Telling {
+    pub(super) is_solved: bool,
+    /// Whether the verdict names a misconception.
+    pub(super) is_named: bool,
+    /// Whether the check that failed took down its run.
+    pub(super) has_run: bool,
+}
 
 /// The keys in one line, as many as fit and have something to tell.
-pub(super) fn line(is_solved: bool, is_named: bool, width: u16) -> String {
+pub(super) fn line(telling: Telling, width: u16) -> String {
     let mut shown: Vec<&str> = Vec::new();
     for key in BY_WEIGHT {
-        if key == "s" && !is_solved || key == "e" && !is_named {
+        let has_something = match key {
+            "s" => telling.is_solved,
+            "e" => telling.is_named,
+            "t" => telling.has_run,
+            _ => true,
+        };
+        if !has_something {
             continue;
         }
         shown.push(key);
@@ -71,11 +88,11 @@ mod tests {
     use super::*;
 
     fn plain(is_solved: bool, width: u16) -> String {
-        shown(is_solved, false, width)
+        shown(Telling { is_solved, ..Telling::default() }, width)
     }
 
-    fn shown(is_solved: bool, is_named: bool, width: u16) -> String {
-        let line = line(is_solved, is_named, width);
+    fn shown(telling: Telling, width: u16) -> String {
+        let line = line(telling, width);
         anstream::adapter::strip_str(&line).to_string()
     }
 
@@ -85,9 +102,13 @@ mod tests {
                    s solution  ? keys  q quit";
         assert_eq!(plain(true, 80), all);
         assert_eq!(plain(false, 80), all.replace("s solution  ", ""));
-        let named = shown(false, true, 80);
-        assert!(named.starts_with("h hint  e explain  n next  p previous"));
-        assert!(named.ends_with("o page  ? keys  q quit"), "{named}");
+        let named = Telling { is_named: true, ..Telling::default() };
+        let line = shown(named, 80);
+        assert!(line.starts_with("h hint  e explain  n next  p previous"));
+        assert!(line.ends_with("o page  ? keys  q quit"), "{line}");
+        let line = shown(Telling { has_run: true, ..named }, 80);
+        assert!(line.starts_with("h hint  e explain  t timeline  n next"));
+        assert!(line.ends_with("o page  ? keys  q quit"), "{line}");
     }
 
     #[test]

@@ -27,6 +27,7 @@ impl Screen<'_> {
             KeyCode::Char('q') => return Ok(Step::End(End::Quit)),
             KeyCode::Char('h') => self.ask(Ask::Hint),
             KeyCode::Char('e') => self.explain(),
+            KeyCode::Char('t') => self.tell_run(),
             KeyCode::Char('s') => self.ask(Ask::Solution),
             KeyCode::Char('o') => self.ask(Ask::Page),
             KeyCode::Char('n') => self.go(true)?,

@@ -148,10 +148,17 @@ fn way_on(seat: &Seat, look: &Look, verdict: &Verdict) -> String {
         _ if verdict.checks.iter().all(|c| is_open(&c.ending)) => {
             return task(seat.exercise, look);
         }
-        _ if verdict.misconception.is_some() => {
-            "`e` explains this misconception, `h` gives a hint".to_owned()
+        _ => {
+            let mut ways = Vec::new();
+            if verdict.misconception.is_some() {
+                ways.push("`e` explains this misconception");
+            }
+            if report::tells_run(verdict) {
+                ways.push("`t` shows who ran when");
+            }
+            ways.push("`h` gives a hint");
+            ways.join(", ")
         }
-        _ => "`h` gives a hint".to_owned(),
     };
     look.wrap(&text, "", "")
 }
