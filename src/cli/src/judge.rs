@@ -26,6 +26,7 @@ mod held;
 pub(crate) mod kept;
 pub(crate) mod kit;
 pub(crate) mod process;
+pub(crate) mod refused;
 mod report;
 mod root;
 pub(crate) mod run;

@@ -5,24 +5,18 @@ use std::{
     ffi::OsString,
     fs,
     path::{Path, PathBuf},
-    process::{Command, ExitStatus},
+    process::Command,
 };
 
-use anyhow::{Context, Result, bail};
-use serde::Deserialize;
+use anyhow::{Context, Result};
 
 use super::{
     kept::{self, Inputs},
     kit::Kit,
+    refused::refused,
     slot::Slot,
 };
 use crate::{checkout::Checkout, manifest::Exercise};
-
-/// More words than this help nobody, in bytes.
-const ERRORS: usize = 64 << 10;
-
-/// What says that the kit was built by another compiler, or is gone.
-const STALE: [&str; 4] = ["E0460", "E0463", "E0514", "E0786"];
 
 pub(crate) enum Compiled {
     /// The checks, ready to run.
@@ -31,20 +25,6 @@ pub(crate) enum Compiled {
     Refused { errors: String },
     /// The compiler can't read the kit.
     StaleKit { errors: String },
-}
-
-/// One of rustc's messages, as JSON.
-#[derive(Deserialize)]
-struct Diagnostic {
-    level: String,
-    message: String,
-    code: Option<Code>,
-    rendered: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct Code {
-    code: String,
 }
 
 /// Compiles this root and its subject in this slot, unless nothing has
@@ -80,40 +60,6 @@ pub(super) fn compile(
         let _ = inputs.keep(slot);
     }
     Ok(Compiled::Binary(slot.binary()))
-}
-
-/// What rustc says of a program that it did not make.
-///
-/// # Errors
-/// When that is not the program's fault.
-pub(crate) fn refused(status: ExitStatus, said: &[u8]) -> Result<Compiled> {
-    let words = String::from_utf8_lossy(said);
-    let errors: Vec<Diagnostic> = words
-        .lines()
-        .filter_map(|line| serde_json::from_str(line).ok())
-        .filter(is_error)
-        .collect();
-    if errors.is_empty() {
-        bail!("rustc failed: {status}\n{words}");
-    }
-    let links = |e: &Diagnostic| {
-        ["linker `", "linking with"].iter().any(|l| e.message.starts_with(l))
-    };
-    if errors.iter().all(links) {
-        bail!(
-            "the program can't be linked; run `cargo workbook doctor`\n{}",
-            rendered(&errors)
-        );
-    }
-    let stale = |e: &Diagnostic| {
-        e.code.as_ref().is_some_and(|c| STALE.contains(&c.code.as_str()))
-    };
-    let is_stale = errors.iter().any(stale);
-    let errors = rendered(&errors);
-    Ok(match is_stale {
-        true => Compiled::StaleKit { errors },
-        false => Compiled::Refused { errors },
-    })
 }
 
 fn command(
@@ -170,20 +116,4 @@ fn joined(before: &str, path: &Path, after: &str) -> OsString {
     whole.push(path);
     whole.push(after);
     whole
-}
-
-/// Not what rustc adds at the end: how many errors, and where to read on.
-fn is_error(diagnostic: &Diagnostic) -> bool {
-    diagnostic.level.starts_with("error")
-        && !diagnostic.message.starts_with("aborting due to")
-}
-
-fn rendered(errors: &[Diagnostic]) -> String {
-    let rendered = errors.iter().filter_map(|e| e.rendered.as_deref());
-    let mut text = rendered.map(str::trim_end).collect::<Vec<_>>().join("\n\n");
-    if text.len() > ERRORS {
-        text.truncate(text.floor_char_boundary(ERRORS));
-        text.push_str("\n[more errors follow]");
-    }
-    text
 }

@@ -63,6 +63,20 @@ fn an_emptied_subject_does_not_compile() {
 }
 
 #[test]
+fn of_errors_in_the_checks_one_is_shown() {
+    let solution =
+        include_str!("../../../../solutions/ch02_generators/e1_countdown.rs");
+    let changed = solution.replace("(from: u32)", "(from: u32, _: u32)");
+    let verdict = Trial::text(changed).verdict();
+    let Ending::DoesNotCompile { errors } = &verdict.ending else {
+        panic!("{verdict:#?}");
+    };
+    assert_eq!(errors.matches("_test.rs:").count(), 1, "{errors}");
+    assert!(errors.contains("\nThe checks use your file as its statement"));
+    assert!(errors.contains("\nLeft out: "), "{errors}");
+}
+
+#[test]
 fn a_subject_that_is_no_text_is_told_with_its_line() {
     let verdict = Trial::text(b"//! One\n//! \xff\n").verdict();
     let Ending::DoesNotCompile { errors } = &verdict.ending else {

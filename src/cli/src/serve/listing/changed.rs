@@ -27,6 +27,7 @@ use crate::{
         compile::{self, Compiled},
         kept::{self, Inputs},
         kit::Kit,
+        refused,
         run::{LIBRARIES, search_path},
         slot::Slot,
         strays,
@@ -101,7 +102,7 @@ impl Changed {
         match end {
             End::Exited(status) if status.success() => {}
             End::Exited(status) => {
-                return Err(match compile::refused(status, said.as_bytes())? {
+                return Err(match refused::refused(status, said.as_bytes())? {
                     Compiled::StaleKit { errors } => Halt::Stale(errors),
                     Compiled::Refused { errors } => Halt::Refused(errors),
                     Compiled::Binary(_) => {
