@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     at_once::at_once,
-    judge::{Judge, Subject, verdict::Verdict},
+    judge::{Judge, Subject, kit::Unbuilt, verdict::Verdict},
     manifest::Exercise,
     report::{self, Telling},
 };
@@ -79,7 +79,7 @@ struct Unjudged {
 }
 
 pub(super) fn run(desk: &Desk, args: &Args) -> Result<Outcome> {
-    let check = Check::new(desk, args)?;
+    let mut check = Check::new(desk, args)?;
     let exercises = check.exercises(args)?;
     ensure!(
         check.telling.is_none() || exercises.len() < 2,
@@ -87,7 +87,7 @@ pub(super) fn run(desk: &Desk, args: &Args) -> Result<Outcome> {
         command(&format!("check {} --timeline", exercises[0].name()))
     );
     if !exercises.is_empty() {
-        check.warm_up();
+        check.has_failed_to_build = !check.warm_up();
     }
     let document = match exercises[..] {
         [exercise] => check.one(exercise)?,
@@ -120,6 +120,8 @@ struct Check<'a> {
     subject: Option<PathBuf>,
     telling: Option<Telling>,
     is_json: bool,
+    /// Whether Cargo has told the learner why.
+    has_failed_to_build: bool,
 }
 
 impl<'a> Check<'a> {
@@ -135,6 +137,7 @@ impl<'a> Check<'a> {
             subject,
             telling: args.telling(),
             is_json: args.json,
+            has_failed_to_build: false,
         })
     }
 
@@ -206,19 +209,21 @@ impl<'a> Check<'a> {
 
     /// Builds what the checks link, if nobody has yet, with Cargo's own
     /// progress: the judge prints nothing, and would be silent for seconds.
-    fn warm_up(&self) {
+    /// Gives whether nothing went wrong.
+    fn warm_up(&self) -> bool {
         if self.judge.is_warm() {
-            return;
+            return true;
         }
         let cargo = std::env::var_os("CARGO").unwrap_or("cargo".into());
-        // A build that fails is told by the judge.
-        let _ = Command::new(cargo)
+        let status = Command::new(cargo)
             .args(["build", "--package", "exercises", "--lib"])
             .current_dir(self.desk.checkout.root())
             .env_remove("RUSTFLAGS")
             .env_remove("CARGO_ENCODED_RUSTFLAGS")
             .env_remove("CARGO_BUILD_TARGET")
             .status();
+        // One that can't be started has told nothing: the judge will.
+        status.map_or(true, |status| status.success())
     }
 
     /// Judges one exercise and records it, with notices for the learner.
@@ -244,6 +249,11 @@ impl<'a> Check<'a> {
 
     /// A checkout that can't be written can still be judged elsewhere.
     fn with_a_way_out(&self, error: anyhow::Error) -> anyhow::Error {
+        if self.has_failed_to_build
+            && let Some(Unbuilt { why, .. }) = error.downcast_ref()
+        {
+            return anyhow::anyhow!("{why}; above, Cargo says why");
+        }
         let target = self.desk.checkout.target();
         let can_write = std::fs::create_dir_all(&target)
             .and_then(|()| tempfile::tempfile_in(&target));

@@ -8,8 +8,9 @@
 mod wanted;
 
 use std::{
+    error::Error,
     ffi::OsString,
-    fs,
+    fmt, fs,
     io::Write as _,
     path::{Path, PathBuf},
     process::{Command, Output},
@@ -81,6 +82,23 @@ pub(crate) struct Kit {
     program: Option<PathBuf>,
 }
 
+/// Cargo could not build the kit.
+#[derive(Debug)]
+pub(crate) struct Unbuilt {
+    /// That, and the way out.
+    pub(crate) why: String,
+    /// Cargo's own.
+    words: String,
+}
+
+impl fmt::Display for Unbuilt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}\n{}", self.why, self.words)
+    }
+}
+
+impl Error for Unbuilt {}
+
 impl Kit {
     /// The kit as its sources are now: the one that is kept, or a new build.
     pub(super) fn current(
@@ -125,12 +143,16 @@ impl Kit {
         cargo.arg("--quiet");
         let output = output_of(cargo, checkout)?;
         let words = String::from_utf8_lossy(&output.stderr);
-        ensure!(
-            output.status.success(),
-            "the crates that the checks use can't be built; {}\n{}",
-            way_out(&words, package),
-            words.trim_end()
-        );
+        if !output.status.success() {
+            let way_out = way_out(&words, package);
+            return Err(Unbuilt {
+                why: format!(
+                    "the crates that the checks use can't be built; {way_out}"
+                ),
+                words: words.trim_end().to_owned(),
+            }
+            .into());
+        }
         let said = String::from_utf8_lossy(&output.stdout);
         Self::as_built(checkout, package, &said)
     }

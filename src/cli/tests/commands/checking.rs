@@ -22,6 +22,20 @@ fn a_stub_is_not_begun_and_no_attempt() {
 }
 
 #[test]
+fn a_kit_that_is_not_built_is_told_once() {
+    let clone = Clone::new();
+    let kit = "exercises/kit/lib.rs";
+    clone.write(kit, clone.read(kit) + "\nsyntax error\n");
+    let said = clone
+        .run(&["check"])
+        .ends_with(2)
+        .tells("can't be built; run `cargo build")
+        .tells("`; above, Cargo says why\n");
+    let told = said.err.matches("kit/lib.rs:").count();
+    assert_eq!(told, 1, "{said:#?}");
+}
+
+#[test]
 fn a_wrong_answer_is_explained_and_its_misconception_named() {
     let clone = Clone::new();
     clone.write(SUBJECT, clone.read(WRONG));
