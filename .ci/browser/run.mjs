@@ -3,6 +3,7 @@
 import { alone } from "./alone.mjs";
 import { launch } from "./browser.mjs";
 import { exercises } from "./exercises.mjs";
+import { failing } from "./failing.mjs";
 import { keys } from "./keys.mjs";
 import { knobs } from "./knobs.mjs";
 import { listings } from "./listings.mjs";
@@ -39,6 +40,7 @@ try {
   await policy(browser, server.address);
   await predictions(browser, server);
   await exercises(browser, server);
+  await failing(browser, server);
   await reload(browser, server);
   await windows(browser, server);
   await others("firefox", server, published);

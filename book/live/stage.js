@@ -102,7 +102,7 @@
     const before = document.createTextNode("");
     box.append(before, fresh);
     const text = run.printed.map((part) => part.text).join("");
-    const none = text === "" ? "It prints nothing." : "Nothing is printed yet.";
+    box.hidden = text === "";
     /** @param {number} step */
     const go = (step) => {
       let [old, all] = [0, 0];
@@ -110,7 +110,8 @@
         if (part.step < step) old += part.text.length;
         if (part.step <= step) all += part.text.length;
       }
-      before.data = all === 0 ? none : text.slice(Math.max(0, old - BEFORE), old);
+      const shown = text.slice(Math.max(0, old - BEFORE), old);
+      before.data = all === 0 ? "Nothing is printed yet." : shown;
       fresh.textContent = text.slice(old, all).replace(/\n$/, "");
       box.classList.toggle("player-nothing", all === 0);
       box.scrollTop = box.scrollHeight;
