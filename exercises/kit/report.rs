@@ -41,6 +41,12 @@ pub fn clear() {
     tell("clear", "");
 }
 
+/// Takes this suspicion back, if it is the last one; another thread may have
+/// named one meanwhile, and that one stands.
+pub(crate) fn withdraw(id: &str) {
+    tell("withdraw", id);
+}
+
 /// Runs a step whose panic is no sign of what is suspected: it goes on, and
 /// the suspicion is taken back.
 ///

@@ -20,6 +20,9 @@ mod stretch;
 pub use on_miniloop::in_miniloop_time;
 use stretch::Stretches;
 
+/// What it means to hold the thread.
+const BLOCKED: &str = "blocked-loop";
+
 /// How long one stretch between two waits of the runtime may take in real
 /// time.
 const STRETCH: Duration = Duration::from_millis(250);
@@ -68,7 +71,7 @@ pub struct Timed<T> {
 /// ```
 #[track_caller]
 pub fn in_virtual_time<F: Future>(work: F) -> Timed<F::Output> {
-    suspect("blocked-loop");
+    suspect(BLOCKED);
     let stretches = Stretches::begin_first();
     recorded::begin();
     let work = Child::new("your future", work);
@@ -89,7 +92,7 @@ pub fn in_virtual_time<F: Future>(work: F) -> Timed<F::Output> {
 #[track_caller]
 fn refuse(too_long: Option<Duration>) {
     let Some(longest) = too_long else { return clear() };
-    suspect("blocked-loop");
+    suspect(BLOCKED);
     let how = format!(
         "it held the thread for {} ms of real time in one go; nothing else \
          could run",

@@ -4,7 +4,7 @@ use std::{cell::RefCell, rc::Rc, time::Duration};
 
 use miniloop::{EventLoop, Observer, Step, TaskId, yield_now};
 
-use super::{Stretches, TURNS, Timed, refuse};
+use super::{BLOCKED, Stretches, TURNS, Timed, refuse};
 use crate::{stall, suspect};
 
 /// Runs a future on a new `miniloop` of this thread, on its virtual clock.
@@ -31,7 +31,7 @@ use crate::{stall, suspect};
 /// ```
 #[track_caller]
 pub fn in_miniloop_time<F: Future + 'static>(work: F) -> Timed<F::Output> {
-    suspect("blocked-loop");
+    suspect(BLOCKED);
     let event_loop = EventLoop::with_virtual_clock();
     let _closed = ClosedAtTheEnd(event_loop.clone());
     let seen = Rc::new(Seen {

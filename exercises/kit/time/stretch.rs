@@ -8,8 +8,8 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::STRETCH;
-use crate::clear;
+use super::{BLOCKED, STRETCH};
+use crate::report::withdraw;
 
 /// How long a thread must have run or slept in a stretch that is too long,
 /// beside its waits for a processor. A right answer runs for less between two
@@ -59,7 +59,7 @@ impl Stretches {
         self.change(|state| {
             state.end();
             if !state.waited {
-                clear();
+                withdraw(BLOCKED);
             }
             state.waited = true;
         });

@@ -30,6 +30,9 @@ impl Report {
             match key {
                 "suspect" => report.suspicion = Some(value.to_owned()),
                 "clear" => report.suspicion = None,
+                "withdraw" => {
+                    report.suspicion.take_if(|last| last == value);
+                }
                 "blocked" => report.blocked = Some(value.to_owned()),
                 "run" if value.len() <= LONGEST_RUN => {
                     let run = serde_json::from_str(value).ok();
@@ -51,6 +54,9 @@ mod tests {
         let suspicion = |text| Report::parse(text).suspicion;
         assert_eq!(suspicion("suspect a\nsuspect b\n").as_deref(), Some("b"));
         assert_eq!(suspicion("suspect a\nclear \n"), None);
+        assert_eq!(suspicion("suspect a\nwithdraw a\n"), None);
+        let other = "suspect a\nsuspect b\nwithdraw a\n";
+        assert_eq!(suspicion(other).as_deref(), Some("b"));
         assert_eq!(suspicion(""), None);
     }
 
