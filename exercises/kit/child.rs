@@ -19,8 +19,9 @@ use crate::{recorded::Lane, suspect};
 /// ```
 /// use std::time::Duration;
 ///
+/// let gauge = kit::Gauge::new();
 /// let second = Duration::from_secs(1);
-/// let slow = kit::Child::new("slow", tokio::time::sleep(second));
+/// let slow = kit::Child::new("slow", gauge.hold(second));
 /// assert_eq!(kit::in_virtual_time(slow).took, second);
 /// ```
 #[derive(Debug)]
