@@ -18,6 +18,8 @@ const DRESSES = [
 
 const LINE = "ch02/function";
 const ORDER = "ch02/lazy_pipeline";
+/** Who ran when in it: a figure below its output. */
+const DRAWING = 'svg.timeline[aria-labelledby="ch02-lazy_pipeline"]';
 
 /** The first build of the listings takes long. */
 const PATIENCE = { timeout: 300_000 };
@@ -105,8 +107,10 @@ async function covered(page, faults) {
   await it.button("Run").waitFor();
   must(await it.output.isVisible(), "it is covered again");
   must(!(await listing(page, ORDER).output.isVisible()), "others are not");
+  must(!(await page.locator(DRAWING).isVisible()), "its figure gives it away");
   // Paper has it all.
   await page.emulateMedia({ media: "print" });
+  must(await page.locator(DRAWING).isVisible(), "paper has no figure");
   must(await listing(page, ORDER).output.isVisible(), "paper has no output");
   none(faults);
 }
@@ -157,6 +161,7 @@ async function inOrder(page) {
   const moved = await it.figure.locator(".moved").textContent();
   must(/^Line \d of \d now\.$/.test(moved), `moving says ${moved}`);
   await it.answer("right");
+  await page.locator(DRAWING).waitFor();
 }
 
 async function dragged(page) {

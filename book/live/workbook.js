@@ -180,6 +180,18 @@
   const reveal = (figure) => {
     figure.querySelector(".live-cover")?.remove();
     figure.querySelector("pre[hidden]")?.removeAttribute("hidden");
+    drawingOf(figure)?.removeAttribute("hidden");
+  };
+
+  /**
+   * The figure of who ran when in this listing, where the page has one: it
+   * gives away what is printed.
+   * @param {HTMLElement} figure
+   */
+  const drawingOf = (figure) => {
+    const id = (figure.dataset.listing ?? "").replace("/", "-");
+    const drawing = document.querySelector(`svg.timeline[aria-labelledby="${id}"]`);
+    return drawing?.closest("figure") ?? null;
   };
 
   /**
@@ -210,9 +222,10 @@
     const asks = document.createElement("p");
     asks.textContent = "What does it print?";
     keys.prepend(asks);
-    output.setAttribute("hidden", "until-found");
     output.before(keys);
+    output.setAttribute("hidden", "until-found");
     output.addEventListener("beforematch", () => workbook.uncover(figure));
+    drawingOf(figure)?.setAttribute("hidden", "");
     return true;
   };
 
