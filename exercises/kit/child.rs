@@ -6,7 +6,7 @@ use std::{
     task::{Context, Poll},
 };
 
-use crate::{recorded::Lane, suspect};
+use crate::{probe::polled_after_ready, recorded::Lane};
 
 /// A future for the learner's code to poll: a verdict shows its polls among
 /// those of [`in_virtual_time`](crate::in_virtual_time), and a poll after
@@ -56,8 +56,7 @@ impl<F: Future> Future for Child<F> {
         let place = Location::caller();
         let lane = self.lane;
         let Some(future) = &mut self.future else {
-            suspect("polled-after-ready");
-            panic!("a child was polled again after it had given Ready");
+            polled_after_ready();
         };
         lane.enter("poll", place);
         let polled = future.as_mut().poll(cx);

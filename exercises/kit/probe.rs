@@ -32,6 +32,13 @@ pub struct Probe<T> {
     seen: Rc<Seen>,
 }
 
+/// Tells of whoever polls a child that was Ready.
+#[track_caller]
+pub(crate) fn polled_after_ready() -> ! {
+    suspect("polled-after-ready");
+    panic!("a child was polled again after it had given Ready");
+}
+
 /// What a check sees of a probe, wherever the learner's code put it.
 #[derive(Debug, Clone)]
 pub struct Handle(Rc<Seen>);
@@ -104,8 +111,7 @@ impl<T> Probe<T> {
     fn polled(&mut self, cx: &mut Context<'_>) -> Poll<T> {
         let seen = &self.seen;
         if self.output.is_none() {
-            suspect("polled-after-ready");
-            panic!("a child was polled again after it had given Ready");
+            polled_after_ready();
         }
         if seen.polls.get() == Self::LIMIT {
             suspect("busy-loop");
