@@ -41,11 +41,6 @@ pub fn failing_run(
         Telling::Drawn => run.text(look.width(), look.signs()),
         Telling::InWords => in_words(look, &run),
     };
-    if run.is_cut {
-        let cut = format!("it went on; its first {} steps are told", run.steps);
-        text.push('\n');
-        text += &look.wrap(&cut, "", "");
-    }
     Some(text)
 }
 
@@ -54,7 +49,13 @@ fn in_words(look: &Look, run: &Timeline) -> String {
         let line = line.map_or_else(String::new, |n| format!("line {n}"));
         look.row(&format!("{line:9} "), &harmless(&sentence))
     });
-    told.collect()
+    let mut text: String = told.collect();
+    // The drawing's legend says so itself.
+    if run.is_cut {
+        let cut = format!("it went on; its first {} steps are told", run.steps);
+        text += &look.wrap(&cut, "\n", "");
+    }
+    text
 }
 
 /// The run as the package `timeline` wrote it; none, where it did not.

@@ -255,7 +255,7 @@ impl<'a> Screen<'a> {
         let bar = report::bar(look, &all, &progress);
         let keys = view.keys(look).unwrap_or_else(|| {
             let is_solved = progress.is_solved(&exercise.key());
-            keys::line(self.telling(is_solved), width)
+            keys::line(self.offers(is_solved), width)
         });
         // A list says itself what the arrows do.
         let scroll = match view {

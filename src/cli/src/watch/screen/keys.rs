@@ -24,9 +24,9 @@ const KEYS: [Key; 12] = [
 const BY_WEIGHT: [&str; 11] =
     ["q", "?", "h", "n", "l", "e", "t", "r", "s", "o", "p"];
 
-/// What there is to tell besides, of which some keys speak.
+/// What some keys have to tell, where there is any.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Telling {
+pub(super) struct Offers {
     pub(super) is_solved: bool,
     /// Whether the verdict names a misconception.
     pub(super) is_named: bool,
@@ -35,13 +35,13 @@ pub(super) struct Telling {
 }
 
 /// The keys in one line, as many as fit and have something to tell.
-pub(super) fn line(telling: Telling, width: u16) -> String {
+pub(super) fn line(offers: Offers, width: u16) -> String {
     let mut shown: Vec<&str> = Vec::new();
     for key in BY_WEIGHT {
         let has_something = match key {
-            "s" => telling.is_solved,
-            "e" => telling.is_named,
-            "t" => telling.has_run,
+            "s" => offers.is_solved,
+            "e" => offers.is_named,
+            "t" => offers.has_run,
             _ => true,
         };
         if !has_something {
@@ -88,11 +88,11 @@ mod tests {
     use super::*;
 
     fn plain(is_solved: bool, width: u16) -> String {
-        shown(Telling { is_solved, ..Telling::default() }, width)
+        shown(Offers { is_solved, ..Offers::default() }, width)
     }
 
-    fn shown(telling: Telling, width: u16) -> String {
-        let line = line(telling, width);
+    fn shown(offers: Offers, width: u16) -> String {
+        let line = line(offers, width);
         anstream::adapter::strip_str(&line).to_string()
     }
 
@@ -102,11 +102,11 @@ mod tests {
                    s solution  ? keys  q quit";
         assert_eq!(plain(true, 80), all);
         assert_eq!(plain(false, 80), all.replace("s solution  ", ""));
-        let named = Telling { is_named: true, ..Telling::default() };
+        let named = Offers { is_named: true, ..Offers::default() };
         let line = shown(named, 80);
         assert!(line.starts_with("h hint  e explain  n next  p previous"));
         assert!(line.ends_with("o page  ? keys  q quit"), "{line}");
-        let line = shown(Telling { has_run: true, ..named }, 80);
+        let line = shown(Offers { has_run: true, ..named }, 80);
         assert!(line.starts_with("h hint  e explain  t timeline  n next"));
         assert!(line.ends_with("o page  ? keys  q quit"), "{line}");
     }

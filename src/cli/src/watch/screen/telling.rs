@@ -5,8 +5,8 @@ use crate::{judge::verdict::Verdict, report};
 
 impl Screen<'_> {
     /// What some of the keys have to tell.
-    pub(super) fn telling(&self, is_solved: bool) -> keys::Telling {
-        keys::Telling {
+    pub(super) fn offers(&self, is_solved: bool) -> keys::Offers {
+        keys::Offers {
             is_solved,
             is_named: self.misconception().is_some(),
             has_run: self.verdict().is_some_and(report::tells_run),
