@@ -180,7 +180,7 @@
   const reveal = (figure) => {
     figure.querySelector(".live-cover")?.remove();
     figure.querySelector("pre[hidden]")?.removeAttribute("hidden");
-    drawingOf(figure)?.removeAttribute("hidden");
+    drawingOf(figure)?.removeAttribute("data-covered");
   };
 
   /**
@@ -222,10 +222,10 @@
     const asks = document.createElement("p");
     asks.textContent = "What does it print?";
     keys.prepend(asks);
-    output.before(keys);
     output.setAttribute("hidden", "until-found");
+    output.before(keys);
     output.addEventListener("beforematch", () => workbook.uncover(figure));
-    drawingOf(figure)?.setAttribute("hidden", "");
+    drawingOf(figure)?.setAttribute("data-covered", "");
     return true;
   };
 
